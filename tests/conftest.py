@@ -1,0 +1,117 @@
+"""What all tests share: the database on either engine, guarded as in production, and a board with people in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from vidare.records.walls import within
+from vidare.rules.access import system
+
+ON_POSTGRES = connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL the owner has made and migrated the database (see below); from here on the app role is used."""
+    if ON_POSTGRES:
+        _log_in_as(os.environ["VIDARE_DATABASE"])
+    yield
+    if ON_POSTGRES:
+        _log_in_as(os.environ["VIDARE_OWNER_DATABASE"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    if ON_POSTGRES:
+        _log_in_as(os.environ["VIDARE_OWNER_DATABASE"])
+
+
+def _log_in_as(url: str) -> None:
+    from vidare.config.environment import database
+
+    wanted = database(url)
+    connection.close()
+    connection.settings_dict["USER"] = wanted["USER"]
+    connection.settings_dict["PASSWORD"] = wanted["PASSWORD"]
+
+
+@pytest.fixture(autouse=True)
+def the_house_itself(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that has the database stands where the house stands: it sees all rows until a request narrows it."""
+    if "db" not in request.fixturenames and "own_database" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db" if "db" in request.fixturenames else "own_database")
+    if "own_database" in request.fixturenames:
+        yield
+        return
+    with within(system("test").scope(on=__import__("datetime").date(2026, 1, 1))):
+        yield
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Any) -> Iterator[None]:
+    """A database of the test's own, cloned from the migrated one: for threads and for what must really commit."""
+    template = connection.settings_dict["NAME"]
+    connections.close_all()
+    clone = _clone(str(template), str(tmp_path / "clone.sqlite3"))
+    connection.settings_dict["NAME"] = clone
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+    connection.settings_dict["NAME"] = template
+    if ON_POSTGRES:
+        _as_owner(f'DROP DATABASE "{clone}" WITH (FORCE)')
+
+
+def _clone(template: str, path: str) -> str:
+    if not ON_POSTGRES:
+        shutil.copyfile(template, path)
+        return path
+    clone = f"{template}_clone"
+    _as_owner(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+    _as_owner(f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
+    return clone
+
+
+def _as_owner(statement: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    from vidare.config.environment import database
+
+    owner = database(os.environ["VIDARE_OWNER_DATABASE"])
+    where = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
+    with psycopg.connect(**{key: str(value) for key, value in where.items() if value}, dbname="postgres", autocommit=True) as link:
+        link.execute(sql.SQL(statement))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def count_queries() -> Callable[[Callable[[], object]], int]:
+    """How many queries a piece of work takes; the work is an argument, so that it cannot be half used."""
+
+    def count(work: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            work()
+        return len(seen)
+
+    return count
+
+
+assert settings.DEMO, "the tests run on the demo's settings"
+
+
+@pytest.fixture
+def world(db: None, the_house_itself: None) -> Any:
+    """A small office: see tests/world.py."""
+    from tests.world import build
+
+    return build()

@@ -1,0 +1,41 @@
+"""Closed, quiet and noted by default."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.world import World
+from vidare.records.audit import Event
+from vidare.rules.access import Role
+from vidare.rules.identity import Protection
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_asks_for_login_unless_its_door_is_marked_open(world: World, client: Client) -> None:
+    person = world.person()
+    assert client.get("/").status_code == 200
+    assert client.get(f"/people/{person.pk}/").status_code == 302
+
+
+def test_opening_a_person_is_noted_before_it_is_shown(world: World, client: Client) -> None:
+    person = world.participation().person
+    client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/people/{person.pk}/").status_code == 200
+    event = Event.objects.get(verb="person.viewed")
+    assert (event.person_key, event.user_id) == (person.key, world.users[Role.COACH].pk)
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR])
+def test_who_has_no_standing_access_meets_a_missing_page(world: World, client: Client, role: Role) -> None:
+    person = world.participation().person
+    client.force_login(world.users[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/people/{person.pk}/").status_code == 404
+    assert not Event.objects.filter(verb="person.viewed").exists()
+
+
+def test_protected_identity_is_missing_to_all_but_the_named(world: World, client: Client) -> None:
+    person = world.participation(world.person(protection=Protection.PROTECTED)).person
+    client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"/people/{person.pk}/").status_code == 404

@@ -1,0 +1,72 @@
+"""The only writer of the trail. ``deed`` makes a function an action: one transaction, one who acts, at least one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from vidare.records.acting import acting
+from vidare.records.audit import Event
+from vidare.rules.access import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Plain = str | int | bool | None | list[int] | list[str]
+
+_noted: ContextVar[int] = ContextVar("noted", default=0)
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class Unnoted(Exception):
+    """An action changed something without a line in the trail; its transaction is undone."""
+
+
+def deed(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+    """Run ``function(actor, …)`` in one transaction in which the actor writes, and demand that it is noted."""
+
+    @wraps(function)
+    def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with acting(actor.key):
+            before = _noted.get()
+            answer = function(actor, *args, **kwargs)
+            if _noted.get() == before:
+                raise Unnoted(function.__qualname__)
+        return answer
+
+    return run
+
+
+def note(
+    actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, board: int | None = None, **keys: Plain
+) -> None:
+    """One line: a dotted verb in the past tense, and plain codes and keys; never a name or a text."""
+    role, unit = "", ""
+    if actor.person_id is not None:
+        role = "participant"
+    elif held := actor.held(on=at.date()):
+        role, unit = held[0].role.value, str(held[0].service_id)
+        board = held[0].board_id if board is None else board
+    Event.objects.create(
+        at=at, verb=verb, actor=actor.key, user_id=actor.user_id, role=role, unit=unit, board_id=board,
+        person_key=person, keys=dict(keys),
+    )  # fmt: skip
+    _noted.set(_noted.get() + 1)
+
+
+def note_reading(actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, **keys: Plain) -> None:
+    """The one thing that a GET may write: who opened what. Called before it is shown; when it fails nothing is shown."""
+    token = _reading.set(True)
+    try:
+        with acting(actor.key):
+            note(actor, verb, at=at, person=person, **keys)
+    finally:
+        _reading.reset(token)
+
+
+def reading() -> bool:
+    """True while the reading log is written; the guard of quiet GETs asks."""
+    return _reading.get()

@@ -1,0 +1,183 @@
+"""All settings, safe by default: what is not said is production."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from vidare.config import environment as env
+from vidare.config.languages import LANGUAGE_NAMES, teach_django
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = env.flag("VIDARE_DEMO")
+DEMO_SECRET = "demo-only: everyone knows this"
+SECRET_KEY = env.text("VIDARE_SECRET_KEY", DEMO_SECRET if DEMO else None)
+FIELD_KEY = env.text("VIDARE_FIELD_KEY", DEMO_SECRET if DEMO else None)
+INDEX_KEY = env.text("VIDARE_INDEX_KEY", DEMO_SECRET if DEMO else None)
+if not DEMO and DEMO_SECRET in {SECRET_KEY, FIELD_KEY, INDEX_KEY}:
+    raise ImproperlyConfigured("A demo secret is set outside the demo. Make keys of your own: see docs/running.md.")
+if not DEMO and len({SECRET_KEY, FIELD_KEY, INDEX_KEY}) < 3:
+    raise ImproperlyConfigured("VIDARE_SECRET_KEY, VIDARE_FIELD_KEY and VIDARE_INDEX_KEY must be three different keys.")
+
+DEBUG = False
+ALLOWED_HOSTS = env.words("VIDARE_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
+CSRF_TRUSTED_ORIGINS = env.words("VIDARE_ORIGINS")
+ROOT_URLCONF = "vidare.config.urls"
+WSGI_APPLICATION = "vidare.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "vidare.records",
+    "vidare.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_cotton",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "vidare.web.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "vidare.web.middleware.Clock",
+    "vidare.web.middleware.WhoActs",
+    "vidare.web.middleware.ClosedDoor",
+    "vidare.web.middleware.Quiet",
+    "vidare.web.middleware.HiddenIsMissing",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "vidare/web/templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "vidare.web.context.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "vidare.web.forms.Renderer"
+
+_url = env.text("VIDARE_DATABASE", f"sqlite://{ROOT / 'var/vidare.sqlite3'}")
+_as_owner = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations"}
+DATABASES = {"default": env.database(env.text("VIDARE_OWNER_DATABASE", _url) if _as_owner else _url)}
+APP_ROLE = env.text("VIDARE_APP_ROLE", str(env.database(_url).get("USER", "")))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "records.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "vidare.web.accounts.adapter.Closed"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_SSL_REDIRECT = env.flag("VIDARE_SSL_REDIRECT", not DEMO)
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("VIDARE_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+teach_django()
+LANGUAGE_CODE = "sv"
+LANGUAGES = LANGUAGE_NAMES
+LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["vidare.config.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [ROOT / "vidare/web/static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EMAIL_BACKEND = env.text("VIDARE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+MESSAGE_DIRECTORY = Path(env.text("VIDARE_MESSAGES", str(ROOT / "var/messages")))
+MESSAGE_ADAPTER = env.text("VIDARE_MESSAGE_ADAPTER", "file")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

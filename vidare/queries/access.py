@@ -1,0 +1,49 @@
+"""Who somebody is when they come through the door: the memberships or the person behind a log-in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from vidare.records.people import Account
+from vidare.records.services import Device, Membership, Setting
+from vidare.records.users import User
+from vidare.rules.access import Actor, Role, Scope
+from vidare.rules.access import Membership as Held
+from vidare.rules.period import Period
+
+
+def actor_of(user_id: int, *, name: str, on: date) -> Actor:
+    """The actor behind a log-in on a day: staff with memberships, or a participant."""
+    rows = (
+        Membership.objects.filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
+        .order_by("start", "pk")
+        .values_list("role", "service_id", "service__board_id", "organisation_id", "start", "end")
+    )
+    held = tuple(Held(Role(role), service, board, where, Period(start, end)) for role, service, board, where, start, end in rows)
+    if held:
+        return Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
+    return Actor(key=f"user:{user_id}", user_id=user_id, name=name)
+
+
+def person_of(user_id: int) -> int | None:
+    """The participant behind a log-in, if there is one. Asked before any scope stands."""
+    return Account.unscoped.filter(user_id=user_id).values_list("person_id", flat=True).first()
+
+
+def user_of(user_id: int) -> User | None:
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def device_of(token_index: str, *, on: date) -> Device | None:
+    return Device.objects.filter(Q(end=None) | Q(end__gte=on), token_index=token_index, start__lte=on).first()
+
+
+def demo_moment() -> str | None:
+    """The demo's fixed moment (ISO), or None where there is no demo."""
+    return Setting.objects.filter(name="demo.now").values_list("value", flat=True).first()
+
+
+def scope_of(actor: Actor, *, on: date) -> Scope:
+    return actor.scope(on=on)

@@ -1,0 +1,139 @@
+"""Absences on their way, explanations, assessments, and the basis handed to the board's officer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from vidare.records.activities import Assignment, Booking
+from vidare.records.participations import Participation
+from vidare.records.personal import Personal, one_of
+from vidare.records.users import User
+from vidare.rules.absences import BasisState, BoardDecision, ReasonKind, State
+
+
+class Absence(Personal):
+    """One hour that somebody did not come to. Its life begins when it is seen, never from a missing row."""
+
+    booking = models.OneToOneField(Booking, models.PROTECT, related_name="+")
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    on = models.DateField()
+    state = models.CharField(max_length=20, default=State.SEEN.value)
+    silent_after = models.DateField()
+    seen_at = models.DateTimeField()
+    spoken_at = models.DateTimeField(null=True)
+    spoken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("state", State, name="absence_state_is_known"),
+            models.CheckConstraint(
+                name="absence_spoken_about_names_who",
+                condition=Q(spoken_at=None, spoken_by=None) | Q(spoken_at__isnull=False, spoken_by__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(name="absence_by_participation", fields=["participation", "on"])]
+
+
+class Explanation(Personal):
+    """The person's words, told ahead or afterwards."""
+
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    lang = models.CharField(max_length=8, default="sv")
+    ahead = models.BooleanField()
+    given_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    attachment_name = models.CharField(max_length=200, blank=True)
+    attachment_type = models.CharField(max_length=60, blank=True)
+    attachment_sealed = models.BinaryField(default=b"")
+    key = models.UUIDField(unique=True)
+
+    class Meta(Personal.Meta):
+        constraints = [one_of("reason", ReasonKind, name="explanation_reason_is_known")]
+        indexes = [models.Index(name="explanation_by_booking", fields=["booking", "given_at"])]
+
+
+class Assessment(Personal):
+    """Staff's assessment of a reason. A new one replaces the last; none is overwritten."""
+
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="+")
+    valid = models.BooleanField()
+    why = models.TextField()
+    assessed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    assessed_at = models.DateTimeField()
+
+    class Meta(Personal.Meta):
+        constraints = [models.CheckConstraint(name="assessment_says_why", condition=~Q(why=""))]
+        indexes = [models.Index(name="assessment_by_booking", fields=["booking", "assessed_at"])]
+
+
+class Basis(Personal):
+    """Facts handed to the board's officer, only under a running assignment. It holds no amount and proposes nothing."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
+    streak_from = models.DateField()
+    streak_to = models.DateField()
+    streak_length = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, default=BasisState.PREPARED.value)
+    facts = models.JSONField()
+    person_words = models.TextField(blank=True)
+    coach_words = models.TextField(blank=True)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True)
+    officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=60, blank=True)
+    difference = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("state", BasisState, name="basis_state_is_known"),
+            models.UniqueConstraint(
+                name="one_basis_for_a_streak",
+                fields=["participation", "streak_from"],
+                condition=~Q(state=BasisState.WITHDRAWN.value),
+            ),
+            models.CheckConstraint(
+                name="basis_goes_to_somebody_else", condition=Q(officer=None) | ~Q(officer=F("prepared_by"))
+            ),
+            models.CheckConstraint(
+                name="basis_withdrawn_says_why",
+                condition=(Q(state=BasisState.WITHDRAWN.value, withdrawn_at__isnull=False) & ~Q(withdrawn_why=""))
+                | (~Q(state=BasisState.WITHDRAWN.value) & Q(withdrawn_at=None)),
+            ),
+        ]
+
+
+class Ruling(Personal):
+    """What the board's officer did with a basis: communicated, heard, decided with reasons — or nothing. Social services only."""
+
+    basis = models.OneToOneField(Basis, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    communicated_at = models.DateTimeField(null=True)
+    answer_by = models.DateField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    heard_words = models.TextField(blank=True)
+    children_considered = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=20, blank=True)
+    reasons = models.TextField(blank=True)
+    how_to_appeal = models.TextField(blank=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("decision", BoardDecision, name="ruling_decision_is_known", empty=True),
+            models.CheckConstraint(
+                name="ruling_decided_after_hearing_with_reasons",
+                condition=Q(decision="")
+                | (
+                    Q(communicated_at__isnull=False, heard_at__isnull=False, decided_at__gte=F("heard_at"))
+                    & ~Q(reasons="")
+                    & ~Q(how_to_appeal="")
+                ),
+            ),
+        ]

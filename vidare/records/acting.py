@@ -1,0 +1,48 @@
+"""Who writes just now. The database refuses a write to a domain table when nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+_acting: ContextVar[str | None] = ContextVar("acting", default=None)
+
+
+def key_of_who_acts() -> str | None:
+    return _acting.get()
+
+
+@contextmanager
+def acting(key: str) -> Iterator[None]:
+    """Open a transaction in which ``key`` writes. Nested deeds keep the one who began."""
+    if _acting.get() is not None:
+        with transaction.atomic():
+            yield
+        return
+    token = _acting.set(key)
+    try:
+        with transaction.atomic():
+            _tell(key)
+            yield
+            _tell("")
+    finally:
+        _acting.reset(token)
+
+
+def _tell(key: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.actor', %s, true)", [key])
+
+
+@contextmanager
+def named(key: str) -> Iterator[None]:
+    """Like ``acting``, without a transaction: for migrations, which make their own."""
+    token = _acting.set(key)
+    try:
+        yield
+    finally:
+        _acting.reset(token)

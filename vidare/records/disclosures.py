@@ -1,0 +1,60 @@
+"""What has crossed a wall, item by item, and what the receiver answered."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from vidare.records.organisations import Organisation
+from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.services import Service
+from vidare.records.users import User
+from vidare.rules.access import Compartment, Scope
+from vidare.rules.activities import EmploymentServiceAnswer
+from vidare.rules.disclosure import Ground
+
+
+class Disclosure(Personal):
+    """Made by the act of sharing: ground, receiver, content, date. ``items`` holds what was disclosed, as it was then."""
+
+    to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    to_compartment = models.CharField(max_length=20, blank=True)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=60)
+    conditions = models.TextField(blank=True)
+    items = models.JSONField()
+    start = models.DateField()
+    end = models.DateField(null=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    asked_answer = models.BooleanField(default=False)
+    answer = models.CharField(max_length=30, blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("ground", Ground, name="disclosure_has_a_ground"),
+            one_of("to_compartment", Compartment, name="disclosure_receiver_is_known", empty=True),
+            one_of("answer", EmploymentServiceAnswer, name="disclosure_answer_is_known", empty=True),
+            ends_after_start("disclosure_ends_after_start"),
+            models.CheckConstraint(
+                name="disclosure_has_one_receiver",
+                condition=Q(to_organisation__isnull=False, to_compartment="")
+                | (Q(to_organisation=None) & ~Q(to_compartment="")),
+            ),
+            models.CheckConstraint(
+                name="disclosure_answer_has_a_day",
+                condition=Q(answer="", answered_on=None) | (~Q(answer="") & Q(answered_on__isnull=False)),
+            ),
+        ]
+
+    @classmethod
+    def disclosed_to(cls, scope: Scope) -> models.QuerySet[Self]:
+        """What the scope's organisations have been shown and may still see, whoever's board it came from."""
+        rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=scope.on)
+        return rows.filter(Q(end=None) | Q(end__gte=scope.on), to_organisation_id__in=scope.organisations)

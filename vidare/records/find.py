@@ -1,0 +1,31 @@
+"""One row that may be seen, or Hidden; and Swedish order on both databases."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import F, Model, QuerySet
+from django.db.models.functions import Collate
+
+from vidare.rules.decision import Hidden
+
+Row = TypeVar("Row", bound=Model)
+LARGEST_KEY = 2**63 - 1
+
+
+def one(rows: QuerySet[Row], key: int, *, lock: bool = False) -> Row:
+    """The row with this key among ``rows``. Raises :class:`Hidden` when there is none, or it may not be seen."""
+    if not 0 < key <= LARGEST_KEY:
+        raise Hidden
+    if lock and connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise Hidden
+    return row
+
+
+def swedish(field: str) -> Any:
+    """An expression to order by: å, ä and ö last."""
+    return Collate(F(field), "sv-x-icu" if connection.vendor == "postgresql" else "sv")

@@ -1,0 +1,157 @@
+"""Triggers on both engines and row-level security on PostgreSQL: the last guards, laid anew after every migration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.models import Model
+
+from vidare.records.personal import Personal
+
+NOBODY = "nobody acts: write through an action"
+# Tables that a log-in, a lost form or the clock of the demo writes to.
+UNGUARDED = {"records_user", "records_heldform", "records_sentform", "records_setting"}
+TRAIL = {"records_event", "records_seal"}
+ONLY_ADDED_TO = {
+    "records_observation", "records_settled", "records_assessment", "records_explanation", "records_note",
+    "records_ruleset", "records_servicemodel",
+}  # fmt: skip
+WEEDING = "system:weeding"
+
+# name, table, when the write is refused (SQL over NEW), what it says
+LAWS = [
+    ("seat_within_room", "records_booking",
+     "NEW.seat IS NOT NULL AND NEW.state = 'booked' AND NEW.seat > "
+     "COALESCE((SELECT seats FROM records_session WHERE id = NEW.session_id), 0)",
+     "there is no such seat in the room"),
+    ("seats_are_taken_by_number", "records_booking",
+     "NEW.seat IS NULL AND NEW.state = 'booked' AND "
+     "(SELECT seats FROM records_session WHERE id = NEW.session_id) IS NOT NULL",
+     "an hour with seats is booked by seat"),
+    ("basis_under_a_decided_assignment", "records_basis",
+     "NEW.state <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM records_assignment a WHERE a.id = NEW.assignment_id "
+     "AND a.participation_id = NEW.participation_id AND a.state IN ('decided', 'ended') "
+     "AND a.start <= NEW.streak_from AND NEW.streak_to <= a.\"end\")",
+     "no decided assignment covers these days"),
+    ("ruling_by_another_than_the_coach", "records_ruling",
+     "EXISTS (SELECT 1 FROM records_basis b JOIN records_participation p ON p.id = b.participation_id "
+     "WHERE b.id = NEW.basis_id AND (b.prepared_by_id = NEW.officer_id OR p.coach_id = NEW.officer_id))",
+     "the coach and the one who decides are never the same"),
+]  # fmt: skip
+
+
+def domain_models() -> list[type[Model]]:
+    return [model for model in apps.get_app_config("records").get_models() if model._meta.db_table not in UNGUARDED]
+
+
+def personal_tables() -> list[str]:
+    return sorted(model._meta.db_table for model in domain_models() if issubclass(model, Personal))
+
+
+def install() -> None:
+    """Lay every guard on the connection's database. Run by the migrate command, as the owner."""
+    statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sqlite() -> Iterator[str]:
+    def guard(name: str, when: str, table: str, condition: str, says: str) -> Iterator[str]:
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        clause = f" WHEN {condition}" if condition else ""
+        yield f"CREATE TRIGGER {name} BEFORE {when} ON {table}{clause} BEGIN SELECT RAISE(ABORT, '{says}'); END"
+
+    for model in domain_models():
+        table = model._meta.db_table
+        for when in ("INSERT", "UPDATE", "DELETE"):
+            yield from guard(f"{table}_{when.lower()}_by_somebody", when, table, "app_actor() IS NULL", NOBODY)
+    for table in sorted(TRAIL | ONLY_ADDED_TO):
+        says = f"{table} is only added to"
+        yield from guard(f"{table}_not_updated", "UPDATE", table, "", says)
+        allowed = "" if table in TRAIL else f"app_actor() IS NOT '{WEEDING}'"
+        yield from guard(f"{table}_not_deleted", "DELETE", table, allowed, says)
+    for name, table, refused, says in LAWS:
+        for when in ("INSERT", "UPDATE"):
+            yield from guard(f"{name}_{when.lower()}", when, table, refused, says)
+
+
+def _postgresql() -> Iterator[str]:
+    yield (
+        "CREATE OR REPLACE FUNCTION app_somebody() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF COALESCE(current_setting('app.actor', true), '') = '' THEN RAISE EXCEPTION '{NOBODY}'; END IF; RETURN NULL; END $$"
+    )
+    yield (
+        "CREATE OR REPLACE FUNCTION app_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'weeded' AND current_setting('app.actor', true) = '{WEEDING}' THEN RETURN NULL; END IF; "
+        "RAISE EXCEPTION '% is only added to', TG_TABLE_NAME; END $$"
+    )
+    for model in domain_models():
+        table = model._meta.db_table
+        yield f"DROP TRIGGER IF EXISTS by_somebody ON {table}"
+        yield f"CREATE TRIGGER by_somebody BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION app_somebody()"
+    for table in sorted(TRAIL | ONLY_ADDED_TO):
+        how = "never" if table in TRAIL else "weeded"
+        yield f"DROP TRIGGER IF EXISTS only_added_to ON {table}"
+        yield (
+            f"CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION app_only_added_to('{how}')"
+        )
+    yield from _postgresql_laws()
+    yield from _walls()
+    yield from _grants()
+
+
+def _postgresql_laws() -> Iterator[str]:
+    for name, table, refused, says in LAWS:
+        yield (
+            f"CREATE OR REPLACE FUNCTION app_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {refused} THEN RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; "
+            "RETURN NEW; END $$"
+        )
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+        yield f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION app_{name}()"
+
+
+EVERYTHING = "(SELECT current_setting('app.everything', true) = '1')"
+WALL = (
+    "(board_id::text || ':' || compartment) = ANY ((SELECT string_to_array(current_setting('app.walls', true), ','))::text[])"
+)
+OWN = "= (SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
+RECEIVER = "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
+NAMED = (
+    "(protection <> 'protected' OR EXISTS (SELECT 1 FROM records_protectedaccess named WHERE named.person_id = records_person.id "
+    "AND named.user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)))"
+)
+
+
+def _walls() -> Iterator[str]:
+    for table in [*personal_tables(), "records_person"]:
+        own = f"id {OWN}" if table == "records_person" else f"person_id {OWN}"
+        wall = f"({WALL} AND {NAMED})" if table == "records_person" else WALL
+        seen = f"{EVERYTHING} OR {wall} OR {own}"
+        if table == "records_account":
+            seen += " OR user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)"
+        if table == "records_disclosure":
+            seen += f" OR {RECEIVER}"
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+        yield f"DROP POLICY IF EXISTS walls ON {table}"
+        yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({seen})"
+
+
+def _grants() -> Iterator[str]:
+    role = getattr(settings, "APP_ROLE", "")
+    if not role:
+        return
+    if not role.isidentifier():
+        raise ValueError(f"the app role's name {role!r} is not a plain word")
+    yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    for table in sorted(TRAIL):
+        yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
+

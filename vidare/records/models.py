@@ -1,0 +1,29 @@
+"""The index Django asks for: every table, in the order of dependency."""
+
+from vidare.records.absences import Absence, Assessment, Basis, Explanation, Ruling
+from vidare.records.activities import Activity, Assignment, Booking, Enrolment, Session
+from vidare.records.attendance import Observation, Settled
+from vidare.records.attention import Attention
+from vidare.records.audit import Event, Seal
+from vidare.records.disclosures import Disclosure
+from vidare.records.messages import Message
+from vidare.records.needs import Area, Mapping
+from vidare.records.notes import Dispute, HeldForm, Note, SentForm
+from vidare.records.organisations import Board, Organisation
+from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
+from vidare.records.participations import Meeting, Participation, Pause
+from vidare.records.people import Account, LinkCase, NameToken, Person, ProtectedAccess, Reach
+from vidare.records.placements import Employer, Placement
+from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.referrals import ClockPause, Referral
+from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
+from vidare.records.users import User
+
+__all__ = [
+    "Absence", "Account", "Activity", "Agreement", "Area", "Assessment", "Assignment", "Attention", "Basis", "Board",
+    "Booking", "ClockPause", "ClosedMonth", "Device", "Disclosure", "Dispute", "Employer", "Enrolment", "Event", "Exit",
+    "Explanation", "FollowUp", "HeldForm", "LinkCase", "Mapping", "Meeting", "Membership", "Message", "NameToken",
+    "Note", "Observation", "OccupationSpell", "Organisation", "Participation", "Pause", "Person", "Placement", "Plan",
+    "ProtectedAccess", "Reach", "Referral", "Room", "RuleSet", "Ruling", "Seal", "SentForm", "Service", "ServiceModel",
+    "Session", "Setting", "Settled", "Step", "SupportSpell", "User",
+]

@@ -1,0 +1,102 @@
+"""What people live on and do, how ways end, and what became of people afterwards."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from vidare.records.participations import Participation
+from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.users import User
+from vidare.rules.attendance import Source
+from vidare.rules.outcomes import ExitClass, ExitState, FollowUpState, Occupation
+
+
+class OccupationSpell(Personal):
+    """What the person does, from–to, with its source: the state on any day can be asked."""
+
+    occupation = models.CharField(max_length=30)
+    start = models.DateField()
+    end = models.DateField(null=True)
+    source = models.CharField(max_length=20)
+    noted_at = models.DateTimeField()
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("occupation", Occupation, name="occupation_is_known"),
+            one_of("source", Source, name="occupation_source_is_known"),
+            ends_after_start("occupation_ends_after_start"),
+        ]
+        indexes = [models.Index(name="occupation_by_person", fields=["person", "start"])]
+
+
+class SupportSpell(Personal):
+    """Economic assistance, as the board knows it: months, obstacle, children in the household, what was paid out."""
+
+    start = models.DateField()
+    end = models.DateField(null=True)
+    obstacle = models.CharField(max_length=40, blank=True)
+    children = models.PositiveSmallIntegerField(default=0)
+    children_under_8 = models.PositiveSmallIntegerField(default=0)
+    paid_ore_per_month = models.PositiveBigIntegerField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            ends_after_start("support_ends_after_start"),
+            models.CheckConstraint(
+                name="small_children_are_children", condition=Q(children_under_8__lte=models.F("children"))
+            ),
+        ]
+        indexes = [models.Index(name="support_by_person", fields=["person", "start"])]
+
+
+class Exit(Personal):
+    participation = models.OneToOneField(Participation, models.PROTECT, related_name="+")
+    ended_on = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    preliminary = models.CharField(max_length=30)
+    confirmed = models.CharField(max_length=30, blank=True)
+    confirmed_on = models.DateField(null=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, default=ExitState.PRELIMINARY.value)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("preliminary", ExitClass, name="exit_class_is_known"),
+            one_of("confirmed", ExitClass, name="exit_confirmed_class_is_known", empty=True),
+            one_of("state", ExitState, name="exit_state_is_known"),
+            models.CheckConstraint(
+                name="exit_confirmed_names_who_and_when",
+                condition=Q(state=ExitState.PRELIMINARY.value, confirmed="", confirmed_on=None, confirmed_by=None)
+                | (
+                    ~Q(state=ExitState.PRELIMINARY.value)
+                    & ~Q(confirmed="")
+                    & Q(confirmed_on__isnull=False, confirmed_by__isnull=False)
+                ),
+            ),
+        ]
+
+
+class FollowUp(Personal):
+    """The question where somebody is 30, 90, 180, 365 days after. It stays until answered; unknown is an answer that counts."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=20, default=FollowUpState.DUE.value)
+    occupation = models.CharField(max_length=30, blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("state", FollowUpState, name="follow_up_state_is_known"),
+            one_of("occupation", Occupation, name="follow_up_occupation_is_known", empty=True),
+            models.UniqueConstraint(name="follow_up_once_a_day_mark", fields=["participation", "days"]),
+            models.CheckConstraint(
+                name="follow_up_answered_has_an_answer",
+                condition=Q(state=FollowUpState.DUE.value, occupation="", answered_on=None)
+                | (~Q(state=FollowUpState.DUE.value) & ~Q(occupation="") & Q(answered_on__isnull=False)),
+            ),
+        ]

@@ -1,0 +1,143 @@
+"""Persons, the ways to reach them, and who may see those whose identity is protected."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from vidare.records.organisations import Board
+from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, one_of
+from vidare.records.users import User
+from vidare.rules.access import Compartment, Scope
+from vidare.rules.identity import NumberKind, Origin, Protection, Sex
+
+
+class Person(models.Model):
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=20, default=Compartment.TEAM.value)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100, blank=True)
+    number_kind = models.CharField(max_length=20, default=NumberKind.NONE.value)
+    number_sealed = models.BinaryField(default=b"")
+    number_index = models.CharField(max_length=32, blank=True)
+    born_on = models.DateField(null=True)
+    sex = models.CharField(max_length=10, default=Sex.UNKNOWN.value)
+    origin = models.CharField(max_length=10, default=Origin.UNKNOWN.value)
+    language = models.CharField(max_length=8, default="sv")
+    interpreter = models.BooleanField(default=False)
+    phone_sealed = models.BinaryField(default=b"")
+    email_sealed = models.BinaryField(default=b"")
+    address_sealed = models.BinaryField(default=b"")
+    sms_wanted = models.BooleanField(default=False)
+    protection = models.CharField(max_length=10, default=Protection.UNKNOWN.value)
+    protection_checked_on = models.DateField(null=True)
+    code_index = models.CharField(max_length=32, blank=True)
+    card_index = models.CharField(max_length=32, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    unscoped = Unscoped()
+
+    class Meta:
+        default_manager_name = "unscoped"
+        base_manager_name = "unscoped"
+        constraints = [
+            one_of("number_kind", NumberKind, name="person_number_kind_is_known"),
+            one_of("sex", Sex, name="person_sex_is_known"),
+            one_of("origin", Origin, name="person_origin_is_known"),
+            one_of("protection", Protection, name="person_protection_is_known"),
+            one_of("compartment", Compartment, name="person_compartment_is_known"),
+            models.CheckConstraint(
+                name="person_without_number_has_no_index",
+                condition=Q(number_kind=NumberKind.NONE.value, number_index="")
+                | (~Q(number_kind=NumberKind.NONE.value) & ~Q(number_index="")),
+            ),
+            models.UniqueConstraint(
+                name="door_code_once_in_board", fields=["board", "code_index"], condition=~Q(code_index="")
+            ),
+            models.UniqueConstraint(
+                name="card_once_in_board", fields=["board", "card_index"], condition=~Q(card_index="")
+            ),
+        ]
+        indexes = [models.Index(name="person_by_number", fields=["board", "number_index"])]
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
+        """Participants of the scope's services, the board's own recipients, oneself; protected only by name."""
+        rows: models.QuerySet[Self] = cls.unscoped.all()
+        if scope.everything:
+            return rows
+        if scope.person_id is not None:
+            return rows.filter(pk=scope.person_id)
+        rows = rows.filter(behind_walls(scope, person="pk")).filter(
+            Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
+            | Q(board_id__in=scope.support_boards)
+        )
+        named = ProtectedAccess.unscoped.filter(Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id)
+        return rows.filter(~Q(protection=Protection.PROTECTED.value) | Exists(named.filter(person=OuterRef("pk"))))
+
+
+class Reach(Personal):
+    """A service whose team works with the person: made by a referral, ended by weeding."""
+
+    service = models.ForeignKey("records.Service", models.PROTECT, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [models.UniqueConstraint(name="reach_once", fields=["person", "service"])]
+
+
+class NameToken(Personal):
+    token = models.CharField(max_length=32)
+
+    class Meta(Personal.Meta):
+        constraints = [models.UniqueConstraint(name="name_token_once", fields=["person", "token"])]
+        indexes = [models.Index(name="name_token_by_board", fields=["board", "token"])]
+
+
+class ProtectedAccess(Personal):
+    """A named member of staff who may see a person whose identity is protected."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    start = models.DateField()
+    end = models.DateField(null=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            ends_after_start("protected_access_ends_after_start"),
+            models.CheckConstraint(name="protected_access_has_a_reason", condition=~Q(reason="")),
+        ]
+
+
+class Account(Personal):
+    """The log-in of a participant."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="+")
+
+    class Meta(Personal.Meta):
+        constraints = [models.UniqueConstraint(name="account_once_for_person", fields=["person"])]
+
+
+class LinkCase(Personal):
+    """Two persons of one board with the same number. The user was told nothing; named staff look at it."""
+
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    same = models.BooleanField(null=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            models.UniqueConstraint(name="link_case_once", fields=["person", "other"]),
+            models.CheckConstraint(name="link_case_joins_two", condition=~Q(person=models.F("other"))),
+            models.CheckConstraint(
+                name="link_case_settled_by_somebody",
+                condition=Q(same=None, settled_by=None, settled_at=None)
+                | Q(same__isnull=False, settled_by__isnull=False, settled_at__isnull=False),
+            ),
+        ]

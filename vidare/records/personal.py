@@ -1,0 +1,65 @@
+"""What every personal table has: a board, a compartment, a person, and no open door."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from vidare.rules.access import Compartment, Scope
+
+
+def codes(*kinds: type[StrEnum]) -> list[str]:
+    """The plain codes of an enum, for a constraint; a migration must never import our enums."""
+    return sorted(member.value for kind in kinds for member in kind)
+
+
+def one_of(field: str, kind: type[StrEnum], *, name: str, empty: bool = False) -> models.CheckConstraint:
+    """A named constraint that keeps a column to the codes of an enum."""
+    values = codes(kind) + ([""] if empty else [])
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))
+
+
+def ends_after_start(name: str, *, start: str = "start", end: str = "end") -> models.CheckConstraint:
+    return models.CheckConstraint(name=name, condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": models.F(start)}))
+
+
+def behind_walls(scope: Scope, *, person: str = "person_id") -> Q:
+    """Rows of the scope's boards and compartments, or of the participant who asks."""
+    if scope.everything:
+        return Q()
+    own = Q(**{person: scope.person_id}) if scope.person_id is not None else Q(pk__in=[])
+    boards: dict[int, list[str]] = {}
+    for board, compartment in sorted(scope.walls):
+        boards.setdefault(board, []).append(compartment.value)
+    for board, compartments in boards.items():
+        own |= Q(board_id=board, compartment__in=compartments)
+    return own
+
+
+class Unscoped(models.Manager[Any]):
+    """The loud door. A test lists the files that may use it."""
+
+
+class Personal(models.Model):
+    board = models.ForeignKey("records.Board", models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=20, default=Compartment.TEAM.value)
+    person = models.ForeignKey("records.Person", models.PROTECT, related_name="+")
+
+    unscoped = Unscoped()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "unscoped"
+        base_manager_name = "unscoped"
+
+    @classmethod
+    def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
+        """Rows behind the actor's walls, of persons the actor may see."""
+        person = cls._meta.get_field("person").related_model
+        rows: models.QuerySet[Self] = cls.unscoped.filter(behind_walls(scope))
+        if scope.everything or scope.person_id is not None:
+            return rows
+        return rows.filter(Exists(person.visible_to(scope).filter(pk=OuterRef("person_id"))))

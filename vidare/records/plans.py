@@ -1,0 +1,109 @@
+"""Plans with their versions, who agreed to them, and the steps that lead forward."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from vidare.records.participations import Participation
+from vidare.records.personal import Personal, one_of
+from vidare.records.users import User
+from vidare.rules.plans import Leads, OnBehalfReason, Party, State, StepState
+
+
+class Plan(Personal):
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, default=State.DRAFT.value)
+    goal = models.TextField()
+    leads = models.CharField(max_length=20)
+    start = models.DateField()
+    review_on = models.DateField()
+    contact_every_days = models.PositiveSmallIntegerField()
+    hours_per_week = models.PositiveSmallIntegerField(default=0)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("state", State, name="plan_state_is_known"),
+            one_of("leads", Leads, name="plan_leads_towards_work_or_studies"),
+            models.CheckConstraint(name="plan_is_reviewed_after_it_starts", condition=Q(review_on__gt=models.F("start"))),
+            models.CheckConstraint(name="plan_has_a_goal", condition=~Q(goal="")),
+            models.CheckConstraint(
+                name="plan_cadence_and_hours_are_possible",
+                condition=Q(contact_every_days__gte=1, contact_every_days__lte=366, hours_per_week__lte=60),
+            ),
+            models.UniqueConstraint(name="plan_number_once", fields=["participation", "number"]),
+            models.UniqueConstraint(
+                name="one_agreed_plan", fields=["participation"], condition=Q(state=State.AGREED.value)
+            ),
+            models.UniqueConstraint(
+                name="one_plan_in_writing",
+                fields=["participation"],
+                condition=Q(state__in=[State.DRAFT.value, State.PROPOSED.value]),
+            ),
+        ]
+
+
+class Agreement(Personal):
+    """One party's yes to a plan; on somebody's behalf only with a reason."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    party = models.CharField(max_length=20)
+    agreed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+    on_behalf = models.BooleanField(default=False)
+    on_behalf_reason = models.CharField(max_length=30, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("party", Party, name="agreement_party_is_known"),
+            one_of("on_behalf_reason", OnBehalfReason, name="agreement_reason_is_known", empty=True),
+            models.CheckConstraint(
+                name="agreement_on_behalf_has_a_reason",
+                condition=Q(on_behalf=False, on_behalf_reason="") | (Q(on_behalf=True) & ~Q(on_behalf_reason="")),
+            ),
+            models.UniqueConstraint(
+                name="party_agrees_once", fields=["plan", "party"], condition=Q(withdrawn_at=None)
+            ),
+        ]
+
+
+class Step(Personal):
+    """A dated, owned step that leads towards work or studies."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=200)
+    lang = models.CharField(max_length=8, default="sv")
+    leads = models.CharField(max_length=20)
+    due_on = models.DateField()
+    owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    owner_is_participant = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, default=StepState.PLANNED.value)
+    ended_on = models.DateField(null=True)
+    drop_reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("state", StepState, name="step_state_is_known"),
+            one_of("leads", Leads, name="step_leads_forward"),
+            models.CheckConstraint(name="step_says_what", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="step_has_an_owner",
+                condition=Q(owner__isnull=False, owner_is_participant=False) | Q(owner=None, owner_is_participant=True),
+            ),
+            models.CheckConstraint(
+                name="step_dropped_has_a_reason", condition=~Q(state=StepState.DROPPED.value) | ~Q(drop_reason="")
+            ),
+            models.CheckConstraint(
+                name="step_ended_has_a_day",
+                condition=Q(state__in=[StepState.PLANNED.value, StepState.UNDER_WAY.value], ended_on=None)
+                | Q(state__in=[StepState.DONE.value, StepState.DROPPED.value], ended_on__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(name="step_by_participation", fields=["participation", "state", "due_on"])]

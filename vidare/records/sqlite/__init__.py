@@ -1,0 +1,1 @@
+"""SQLite as this house needs it: see base.py."""

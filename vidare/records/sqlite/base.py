@@ -1,0 +1,31 @@
+"""SQLite with what the house's guards need: who acts, a hash, and Swedish order."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from vidare.records.acting import key_of_who_acts
+
+_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "è": "e", "ü": "u"})
+
+
+def swedish_key(text: str) -> str:
+    """Å, ä and ö after z, in that order; the case of a letter does not matter."""
+    return text.casefold().translate(_ORDER)
+
+
+def _compare(one: str, other: str) -> int:
+    a, b = swedish_key(one), swedish_key(other)
+    return (a > b) - (a < b)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.create_function("app_actor", 0, key_of_who_acts)
+        connection.create_function("app_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True)
+        connection.create_collation("sv", _compare)
+        return connection

@@ -1,0 +1,175 @@
+"""Who may do what with whose facts: role × compartment × relation × deed, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from vidare.rules.decision import YES, Decision, no
+from vidare.rules.period import Period
+
+
+class Compartment(StrEnum):
+    """The walls inside a board. ``TEAM`` is what a service's team shares: name, way to be reached, language, schedule."""
+
+    TEAM = "team"
+    LABOUR_MARKET = "labour-market"
+    SOCIAL_SERVICES = "social-services"
+    YOUTH = "youth"
+    PROVIDER = "provider"
+
+
+class Role(StrEnum):
+    PARTICIPANT = "participant"
+    COACH = "coach"
+    SOCIAL_SECRETARY = "social-secretary"
+    EMPLOYMENT_OFFICER = "employment-officer"
+    JOB_MATCHER = "job-matcher"
+    COORDINATOR = "coordinator"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Deed(StrEnum):
+    SEE = "see"
+    CHANGE = "change"
+    REFER = "refer"
+    ACCEPT = "accept"
+    LEAD = "lead"
+    REGISTER = "register"
+    ASSESS = "assess"
+    HAND_OVER = "hand-over"
+    DECIDE = "decide"
+    DISCLOSE = "disclose"
+    ANSWER = "answer"
+    PLACE = "place"
+    CLOSE = "close"
+    COUNT = "count"
+    OPEN_ROWS = "open-rows"
+    ADMINISTER = "administer"
+
+
+class No(StrEnum):
+    ROLE = "access.role"
+
+
+C, D = Compartment, Deed
+# What each role may do in each compartment, in the services where it is held. Printed as docs/access.md.
+MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
+    Role.PARTICIPANT: {},
+    Role.COACH: {
+        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.REGISTER, D.DISCLOSE, D.PLACE, D.CLOSE, D.COUNT}),
+        C.LABOUR_MARKET: frozenset({D.SEE, D.CHANGE, D.ASSESS, D.HAND_OVER}),
+    },
+    Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.PLACE, D.REGISTER, D.COUNT})},
+    Role.COORDINATOR: {
+        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}),
+        C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
+    },
+    Role.SOCIAL_SECRETARY: {
+        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.DISCLOSE, D.COUNT}),
+        C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE}),
+    },
+    Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER})},
+    Role.MANAGER: {C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS}), C.LABOUR_MARKET: frozenset({D.SEE})},
+    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER})},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role somebody holds in a service, for a time, employed by an organisation."""
+
+    role: Role
+    service_id: int
+    board_id: int
+    organisation_id: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an actor may see on a day, in the shape that SQL needs."""
+
+    on: date
+    user_id: int | None = None
+    person_id: int | None = None
+    walls: frozenset[tuple[int, Compartment]] = frozenset()
+    services: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    support_boards: frozenset[int] = frozenset()
+    everything: bool = False
+
+    @property
+    def boards(self) -> frozenset[int]:
+        return frozenset(board for board, _ in self.walls)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: a person of staff, a participant, a device at the door, or the house itself at night."""
+
+    key: str
+    user_id: int | None = None
+    person_id: int | None = None
+    device: tuple[int, int] | None = None  # (board, service) of a kiosk at the door
+    memberships: tuple[Membership, ...] = ()
+    name: str = field(default="", compare=False)
+    system: bool = False
+
+    def roles(self, *, on: date) -> frozenset[Role]:
+        if self.person_id is not None:
+            return frozenset({Role.PARTICIPANT})
+        return frozenset(held.role for held in self.held(on=on))
+
+    def held(self, *, on: date) -> tuple[Membership, ...]:
+        return tuple(held for held in self.memberships if on in held.period)
+
+    def may(self, deed: Deed, compartment: Compartment = Compartment.TEAM, *, on: date, service: int | None = None) -> Decision:
+        """May this actor do the deed in the compartment, in the service (or in any of theirs)?"""
+        if self.system:
+            return YES
+        for held in self.held(on=on):
+            if (service is None or held.service_id == service) and deed in MATRIX[held.role].get(compartment, frozenset()):
+                return YES
+        return no(No.ROLE, deed=deed.value, compartment=compartment.value)
+
+    def services(self, deed: Deed = Deed.SEE, compartment: Compartment = Compartment.TEAM, *, on: date) -> frozenset[int]:
+        """The services in which this actor may do the deed."""
+        return frozenset(
+            held.service_id for held in self.held(on=on) if deed in MATRIX[held.role].get(compartment, frozenset())
+        )
+
+    def scope(self, *, on: date) -> Scope:
+        """What SQL may show this actor on a day."""
+        if self.system:
+            return Scope(on=on, everything=True)
+        held = self.held(on=on)
+        if self.device is not None:
+            board, service = self.device
+            return Scope(on=on, walls=frozenset({(board, C.TEAM)}), services=frozenset({service}))
+        return Scope(
+            on=on,
+            user_id=self.user_id,
+            person_id=self.person_id,
+            walls=frozenset(_walls(held)),
+            services=self.services(on=on),
+            organisations=frozenset(one.organisation_id for one in held),
+            support_boards=frozenset(
+                one.board_id for one in held if D.SEE in MATRIX[one.role].get(C.SOCIAL_SERVICES, frozenset())
+            ),
+        )
+
+
+def _walls(held: Iterable[Membership]) -> Iterable[tuple[int, Compartment]]:
+    for one in held:
+        for compartment, deeds in MATRIX[one.role].items():
+            if D.SEE in deeds:
+                yield one.board_id, compartment
+
+
+def system(name: str) -> Actor:
+    """The house itself: the night's jobs and the imports. Never made from a request."""
+    return Actor(key=f"system:{name}", system=True)

@@ -1,0 +1,19 @@
+"""What every request carries when it reaches a view, for the type checker and the reader."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from vidare.rules.access import Actor
+
+
+class Asking(HttpRequest):
+    """A request behind the middleware: who acts, when, and whether htmx asks for a part only."""
+
+    actor: Actor
+    at: datetime
+    day: date
+    htmx: HtmxDetails

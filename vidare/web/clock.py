@@ -1,0 +1,21 @@
+"""The only clock of the house: real time, or the demo's fixed day."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from vidare.queries import access
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_started = time.monotonic()
+
+
+def now() -> datetime:
+    """The moment, in local time. In the demo: its fixed moment, and the time since this process began."""
+    if settings.DEMO and (fixed := access.demo_moment()):
+        return datetime.fromisoformat(fixed).astimezone(STOCKHOLM) + timedelta(seconds=time.monotonic() - _started)
+    return datetime.now(STOCKHOLM)

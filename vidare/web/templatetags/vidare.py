@@ -1,0 +1,66 @@
+"""Filters of the pages: words of codes, days and times that read right in every direction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from babel.dates import format_date
+from django import template
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from vidare.web import words
+
+register = template.Library()
+
+
+@register.filter
+def word(code: StrEnum | None) -> str:
+    """{{ row.state|word }}: a code in the user's language."""
+    return words.word(code)
+
+
+def _isolated(text: str) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """Numbers, phones, e-mails: never turned round in a right-to-left text."""
+    return _isolated(str(value))
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def iso(value: date | datetime | None) -> SafeString:
+    """2026-12-01, for tables."""
+    return _isolated(_local(value).strftime("%Y-%m-%d")) if value else SafeString("")
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> SafeString:
+    """tisdag 1 december, for running text where somebody must come."""
+    if not value:
+        return SafeString("")
+    language = translation.get_language() or "sv"
+    return format_html('<bdi class="when">{}</bdi>', format_date(_local(value), "EEEE d MMMM", locale=language))
+
+
+@register.filter
+def clock(value: datetime | None) -> SafeString:
+    """9.00, the Swedish way."""
+    if not value:
+        return SafeString("")
+    local = timezone.localtime(value)
+    return _isolated(f"{local.hour}.{local.minute:02d}")
+
+
+@register.filter
+def week(value: date | datetime | None) -> SafeString:
+    """The ISO week number."""
+    return _isolated(str(_local(value).isocalendar().week)) if value else SafeString("")

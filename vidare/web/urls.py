@@ -1,0 +1,10 @@
+"""The site map: one line for each subject."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("vidare.web.start.urls")),
+    path("people/", include("vidare.web.people.urls")),
+]

@@ -1,0 +1,40 @@
+"""Words of roles, compartments, and what one may not do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from vidare.rules.access import Compartment, Deed, No, Role
+
+WORDS = {
+    No.ROLE: _("Your role does not allow this here. Ask the coordinator if you think it should."),
+    Role.PARTICIPANT: _("Participant"),
+    Role.COACH: _("Job coach"),
+    Role.SOCIAL_SECRETARY: _("Social secretary"),
+    Role.EMPLOYMENT_OFFICER: _("Employment officer"),
+    Role.JOB_MATCHER: _("Job matcher"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.MANAGER: _("Unit manager"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Compartment.TEAM: _("The service's team"),
+    Compartment.LABOUR_MARKET: _("Labour-market activity"),
+    Compartment.SOCIAL_SERVICES: _("Social services"),
+    Compartment.YOUTH: _("Youth responsibility"),
+    Compartment.PROVIDER: _("Provider"),
+    Deed.SEE: _("See"),
+    Deed.CHANGE: _("Change"),
+    Deed.REFER: _("Refer"),
+    Deed.ACCEPT: _("Accept or decline a referral"),
+    Deed.LEAD: _("Lead the caseload"),
+    Deed.REGISTER: _("Register attendance"),
+    Deed.ASSESS: _("Assess a reason"),
+    Deed.HAND_OVER: _("Hand over a basis"),
+    Deed.DECIDE: _("Decide for the board"),
+    Deed.DISCLOSE: _("Disclose"),
+    Deed.ANSWER: _("Answer what is disclosed"),
+    Deed.PLACE: _("Arrange placements"),
+    Deed.CLOSE: _("Close a participation"),
+    Deed.COUNT: _("See figures"),
+    Deed.OPEN_ROWS: _("Open the rows behind a figure"),
+    Deed.ADMINISTER: _("Administer"),
+}
