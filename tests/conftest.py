@@ -90,7 +90,9 @@ def _as_owner(statement: str) -> None:
 
     owner = database(os.environ["VIDARE_OWNER_DATABASE"])
     where = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
-    with psycopg.connect(**{key: str(value) for key, value in where.items() if value}, dbname="postgres", autocommit=True) as link:
+    with psycopg.connect(
+        **{key: str(value) for key, value in where.items() if value}, dbname="postgres", autocommit=True
+    ) as link:
         link.execute(sql.SQL(statement))  # type: ignore[arg-type]
 
 

@@ -22,7 +22,11 @@ def hold_form(*, path: str, fields: Mapping[str, Sequence[str]], at: datetime) -
     token, key = secrets.token_urlsafe(32), uuid.uuid4()
     text = json.dumps({"path": path, "fields": {name: list(values) for name, values in fields.items()}})
     HeldForm.objects.create(
-        token_index=index_of(token, kind="held"), path=path[:400], form_sealed=seal(text, place=PLACE, key=key), key=key, held_at=at
+        token_index=index_of(token, kind="held"),
+        path=path[:400],
+        form_sealed=seal(text, place=PLACE, key=key),
+        key=key,
+        held_at=at,
     )
     return token
 

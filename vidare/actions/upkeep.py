@@ -16,7 +16,9 @@ def migrating() -> Iterator[None]:
     """Let migrations write: the guards stand, so somebody must act."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.actor', 'system:migrate', false), set_config('app.everything', '1', false)")
+            cursor.execute(
+                "SELECT set_config('app.actor', 'system:migrate', false), set_config('app.everything', '1', false)"
+            )
     try:
         with named("system:migrate"):
             yield

@@ -21,7 +21,9 @@ def actor_of(user_id: int, *, name: str, on: date) -> Actor:
         .order_by("start", "pk")
         .values_list("role", "service_id", "service__board_id", "organisation_id", "start", "end")
     )
-    held = tuple(Held(Role(role), service, board, where, Period(start, end)) for role, service, board, where, start, end in rows)
+    held = tuple(
+        Held(Role(role), service, board, where, Period(start, end)) for role, service, board, where, start, end in rows
+    )
     if held:
         return Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
     return Actor(key=f"user:{user_id}", user_id=user_id, name=name)

@@ -94,7 +94,9 @@ class Booking(Personal):
             one_of("verdict", Verdict, name="booking_verdict_is_known", empty=True),
             models.CheckConstraint(name="seats_are_numbered_from_one", condition=Q(seat=None) | Q(seat__gte=1)),
             models.UniqueConstraint(
-                name="seat_taken_once", fields=["session", "seat"], condition=Q(state=BookingState.BOOKED.value, seat__isnull=False)
+                name="seat_taken_once",
+                fields=["session", "seat"],
+                condition=Q(state=BookingState.BOOKED.value, seat__isnull=False),
             ),
             models.UniqueConstraint(
                 name="booked_once_in_an_hour",

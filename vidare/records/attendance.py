@@ -53,5 +53,7 @@ class Settled(Personal):
 
     class Meta(Personal.Meta):
         constraints = [
-            models.CheckConstraint(name="settled_that_counts_has_a_booking", condition=Q(counts=False) | Q(booking__isnull=False))
+            models.CheckConstraint(
+                name="settled_that_counts_has_a_booking", condition=Q(counts=False) | Q(booking__isnull=False)
+            )
         ]

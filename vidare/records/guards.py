@@ -117,11 +117,11 @@ def _postgresql_laws() -> Iterator[str]:
 
 
 EVERYTHING = "(SELECT current_setting('app.everything', true) = '1')"
-WALL = (
-    "(board_id::text || ':' || compartment) = ANY ((SELECT string_to_array(current_setting('app.walls', true), ','))::text[])"
-)
+WALL = "(board_id::text || ':' || compartment) = ANY ((SELECT string_to_array(current_setting('app.walls', true), ','))::text[])"
 OWN = "= (SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
-RECEIVER = "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
+RECEIVER = (
+    "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
+)
 NAMED = (
     "(protection <> 'protected' OR EXISTS (SELECT 1 FROM records_protectedaccess named WHERE named.person_id = records_person.id "
     "AND named.user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)))"
@@ -154,4 +154,3 @@ def _grants() -> Iterator[str]:
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
     for table in sorted(TRAIL):
         yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
-

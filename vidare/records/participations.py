@@ -86,7 +86,9 @@ class Meeting(Personal):
             models.UniqueConstraint(
                 name="one_first_meeting",
                 fields=["participation"],
-                condition=Q(kind=MeetingKind.FIRST.value, state__in=[MeetingState.BOOKED.value, MeetingState.HELD.value]),
+                condition=Q(
+                    kind=MeetingKind.FIRST.value, state__in=[MeetingState.BOOKED.value, MeetingState.HELD.value]
+                ),
             ),
         ]
         indexes = [models.Index(name="meeting_by_staff", fields=["staff", "starts_at"])]

@@ -77,7 +77,9 @@ class Person(models.Model):
             Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
             | Q(board_id__in=scope.support_boards)
         )
-        named = ProtectedAccess.unscoped.filter(Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id)
+        named = ProtectedAccess.unscoped.filter(
+            Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id
+        )
         return rows.filter(~Q(protection=Protection.PROTECTED.value) | Exists(named.filter(person=OuterRef("pk"))))
 
 

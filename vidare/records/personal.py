@@ -23,7 +23,9 @@ def one_of(field: str, kind: type[StrEnum], *, name: str, empty: bool = False) -
 
 
 def ends_after_start(name: str, *, start: str = "start", end: str = "end") -> models.CheckConstraint:
-    return models.CheckConstraint(name=name, condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": models.F(start)}))
+    return models.CheckConstraint(
+        name=name, condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": models.F(start)})
+    )
 
 
 def behind_walls(scope: Scope, *, person: str = "person_id") -> Q:

@@ -52,7 +52,9 @@ class Placement(Personal):
             one_of("result", Result, name="placement_result_is_known", empty=True),
             ends_after_start("placement_ends_after_start"),
             models.CheckConstraint(name="placement_has_a_supervisor", condition=~Q(supervisor="")),
-            models.CheckConstraint(name="placement_hours_are_possible", condition=Q(hours_per_week__gte=1, hours_per_week__lte=60)),
+            models.CheckConstraint(
+                name="placement_hours_are_possible", condition=Q(hours_per_week__gte=1, hours_per_week__lte=60)
+            ),
             models.CheckConstraint(
                 name="placement_ended_has_a_result",
                 condition=(Q(state=State.ENDED.value, ended_on__isnull=False) & ~Q(result=""))

@@ -29,7 +29,9 @@ class Plan(Personal):
         constraints = [
             one_of("state", State, name="plan_state_is_known"),
             one_of("leads", Leads, name="plan_leads_towards_work_or_studies"),
-            models.CheckConstraint(name="plan_is_reviewed_after_it_starts", condition=Q(review_on__gt=models.F("start"))),
+            models.CheckConstraint(
+                name="plan_is_reviewed_after_it_starts", condition=Q(review_on__gt=models.F("start"))
+            ),
             models.CheckConstraint(name="plan_has_a_goal", condition=~Q(goal="")),
             models.CheckConstraint(
                 name="plan_cadence_and_hours_are_possible",
@@ -66,9 +68,7 @@ class Agreement(Personal):
                 name="agreement_on_behalf_has_a_reason",
                 condition=Q(on_behalf=False, on_behalf_reason="") | (Q(on_behalf=True) & ~Q(on_behalf_reason="")),
             ),
-            models.UniqueConstraint(
-                name="party_agrees_once", fields=["plan", "party"], condition=Q(withdrawn_at=None)
-            ),
+            models.UniqueConstraint(name="party_agrees_once", fields=["plan", "party"], condition=Q(withdrawn_at=None)),
         ]
 
 

@@ -127,5 +127,3 @@ class ClosedMonth(models.Model):
             models.UniqueConstraint(name="month_closed_once", fields=["service", "month"]),
             models.CheckConstraint(name="month_is_a_first_day", condition=Q(month__day=1)),
         ]
-
-

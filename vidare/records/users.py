@@ -27,7 +27,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="user_has_no_open_door", condition=models.Q(is_superuser=False, is_staff=False)),
+            models.CheckConstraint(
+                name="user_has_no_open_door", condition=models.Q(is_superuser=False, is_staff=False)
+            ),
         ]
 
     def get_full_name(self) -> str:

@@ -65,7 +65,9 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     },
     Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.PLACE, D.REGISTER, D.COUNT})},
     Role.COORDINATOR: {
-        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}),
+        C.TEAM: frozenset(
+            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}
+        ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
     },
     Role.SOCIAL_SECRETARY: {
@@ -127,16 +129,22 @@ class Actor:
     def held(self, *, on: date) -> tuple[Membership, ...]:
         return tuple(held for held in self.memberships if on in held.period)
 
-    def may(self, deed: Deed, compartment: Compartment = Compartment.TEAM, *, on: date, service: int | None = None) -> Decision:
+    def may(
+        self, deed: Deed, compartment: Compartment = Compartment.TEAM, *, on: date, service: int | None = None
+    ) -> Decision:
         """May this actor do the deed in the compartment, in the service (or in any of theirs)?"""
         if self.system:
             return YES
         for held in self.held(on=on):
-            if (service is None or held.service_id == service) and deed in MATRIX[held.role].get(compartment, frozenset()):
+            if (service is None or held.service_id == service) and deed in MATRIX[held.role].get(
+                compartment, frozenset()
+            ):
                 return YES
         return no(No.ROLE, deed=deed.value, compartment=compartment.value)
 
-    def services(self, deed: Deed = Deed.SEE, compartment: Compartment = Compartment.TEAM, *, on: date) -> frozenset[int]:
+    def services(
+        self, deed: Deed = Deed.SEE, compartment: Compartment = Compartment.TEAM, *, on: date
+    ) -> frozenset[int]:
         """The services in which this actor may do the deed."""
         return frozenset(
             held.service_id for held in self.held(on=on) if deed in MATRIX[held.role].get(compartment, frozenset())

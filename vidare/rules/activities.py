@@ -39,7 +39,9 @@ class EnrolmentState(StrEnum):
 
 
 ENROLMENT_TRANSITIONS: dict[EnrolmentState, frozenset[EnrolmentState]] = {
-    EnrolmentState.OFFERED: frozenset({EnrolmentState.QUEUED, EnrolmentState.RUNNING, EnrolmentState.DECLINED, EnrolmentState.CANCELLED}),
+    EnrolmentState.OFFERED: frozenset(
+        {EnrolmentState.QUEUED, EnrolmentState.RUNNING, EnrolmentState.DECLINED, EnrolmentState.CANCELLED}
+    ),
     EnrolmentState.QUEUED: frozenset({EnrolmentState.RUNNING, EnrolmentState.CANCELLED}),
     EnrolmentState.RUNNING: frozenset({EnrolmentState.COMPLETED, EnrolmentState.BROKEN_OFF, EnrolmentState.CANCELLED}),
     EnrolmentState.DECLINED: frozenset(),

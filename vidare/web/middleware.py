@@ -135,7 +135,13 @@ def _note(asking: Asking, person: int) -> None:
     except Hidden as hidden:
         raise Http404 from hidden
     if asking.method in READS and asking.actor.person_id is None:
-        ledger.note_reading(asking.actor, "person.viewed", at=asking.at, person=key, page=asking.resolver_match.view_name if asking.resolver_match else "")
+        ledger.note_reading(
+            asking.actor,
+            "person.viewed",
+            at=asking.at,
+            person=key,
+            page=asking.resolver_match.view_name if asking.resolver_match else "",
+        )
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:

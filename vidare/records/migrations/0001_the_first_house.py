@@ -10,1864 +10,3341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=40)),
-                ('hours_per_week', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=40)),
+                ("hours_per_week", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('municipality', models.CharField(max_length=100)),
-                ('appeal_to', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("municipality", models.CharField(max_length=100)),
+                ("appeal_to", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('organisation_number', models.CharField(blank=True, max_length=20)),
-                ('where', models.CharField(max_length=10)),
-                ('contact_name', models.CharField(blank=True, max_length=200)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('last_spoken_on', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("organisation_number", models.CharField(blank=True, max_length=20)),
+                ("where", models.CharField(max_length=10)),
+                ("contact_name", models.CharField(blank=True, max_length=200)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("last_spoken_on", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_event', models.BigIntegerField(unique=True)),
-                ('last_event', models.BigIntegerField(unique=True)),
-                ('rows', models.PositiveIntegerField()),
-                ('before', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('sealed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_event", models.BigIntegerField(unique=True)),
+                ("last_event", models.BigIntegerField(unique=True)),
+                ("rows", models.PositiveIntegerField()),
+                ("before", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('value', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("value", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('first_name', models.CharField(blank=True, max_length=100)),
-                ('last_name', models.CharField(blank=True, max_length=100)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='sv', max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_superuser', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("first_name", models.CharField(blank=True, max_length=100)),
+                ("last_name", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="sv", max_length=8)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_superuser", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_staff', False), ('is_superuser', False)), name='user_has_no_open_door')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("is_staff", False), ("is_superuser", False)), name="user_has_no_open_door"
+                    )
+                ],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=80)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(blank=True, max_length=30)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('board_id', models.BigIntegerField(null=True)),
-                ('person_key', models.UUIDField(null=True)),
-                ('keys', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=80)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(blank=True, max_length=30)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("board_id", models.BigIntegerField(null=True)),
+                ("person_key", models.UUIDField(null=True)),
+                ("keys", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['person_key', 'at'], name='event_by_person'), models.Index(fields=['user_id', 'at'], name='event_by_user')],
+                "indexes": [
+                    models.Index(fields=["person_key", "at"], name="event_by_person"),
+                    models.Index(fields=["user_id", "at"], name="event_by_user"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HeldForm',
+            name="HeldForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_index', models.CharField(max_length=64, unique=True)),
-                ('path', models.CharField(max_length=400)),
-                ('form_sealed', models.BinaryField()),
-                ('key', models.UUIDField()),
-                ('held_at', models.DateTimeField()),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_index", models.CharField(max_length=64, unique=True)),
+                ("path", models.CharField(max_length=400)),
+                ("form_sealed", models.BinaryField()),
+                ("key", models.UUIDField()),
+                ("held_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=30)),
-                ('board', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('to_compartment', models.CharField(blank=True, max_length=20)),
-                ('ground', models.CharField(max_length=20)),
-                ('purpose', models.CharField(max_length=60)),
-                ('conditions', models.TextField(blank=True)),
-                ('items', models.JSONField()),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('asked_answer', models.BooleanField(default=False)),
-                ('answer', models.CharField(blank=True, max_length=30)),
-                ('answered_on', models.DateField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("to_compartment", models.CharField(blank=True, max_length=20)),
+                ("ground", models.CharField(max_length=20)),
+                ("purpose", models.CharField(max_length=60)),
+                ("conditions", models.TextField(blank=True)),
+                ("items", models.JSONField()),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("asked_answer", models.BooleanField(default=False)),
+                ("answer", models.CharField(blank=True, max_length=30)),
+                ("answered_on", models.DateField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "to_organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Participation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('coach_since', models.DateField(null=True)),
-                ('coach_acknowledged', models.BooleanField(default=False)),
-                ('state', models.CharField(default='waiting', max_length=20)),
-                ('started_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('last_contact_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('coach', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Booking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(default='booked', max_length=20)),
-                ('seat', models.PositiveSmallIntegerField(null=True)),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('verdict_why', models.CharField(blank=True, max_length=40)),
-                ('booked_at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('moved_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('state', models.CharField(default='prepared', max_length=20)),
-                ('consulted_on', models.DateField(null=True)),
-                ('consulted_answer', models.CharField(blank=True, max_length=30)),
-                ('wishes', models.TextField(blank=True)),
-                ('wishes_weighed', models.TextField(blank=True)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('decided_on', models.DateField(null=True)),
-                ('reasons', models.TextField(blank=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.activity')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('consultation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.disclosure')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("coach_since", models.DateField(null=True)),
+                ("coach_acknowledged", models.BooleanField(default=False)),
+                ("state", models.CharField(default="waiting", max_length=20)),
+                ("started_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("last_contact_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "coach",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=100)),
-                ('number_kind', models.CharField(default='none', max_length=20)),
-                ('number_sealed', models.BinaryField(default=b'')),
-                ('number_index', models.CharField(blank=True, max_length=32)),
-                ('born_on', models.DateField(null=True)),
-                ('sex', models.CharField(default='unknown', max_length=10)),
-                ('origin', models.CharField(default='unknown', max_length=10)),
-                ('language', models.CharField(default='sv', max_length=8)),
-                ('interpreter', models.BooleanField(default=False)),
-                ('phone_sealed', models.BinaryField(default=b'')),
-                ('email_sealed', models.BinaryField(default=b'')),
-                ('address_sealed', models.BinaryField(default=b'')),
-                ('sms_wanted', models.BooleanField(default=False)),
-                ('protection', models.CharField(default='unknown', max_length=10)),
-                ('protection_checked_on', models.DateField(null=True)),
-                ('code_index', models.CharField(blank=True, max_length=32)),
-                ('card_index', models.CharField(blank=True, max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("starts_at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=20)),
+                ("state", models.CharField(default="booked", max_length=20)),
+                ("seat", models.PositiveSmallIntegerField(null=True)),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("verdict_why", models.CharField(blank=True, max_length=40)),
+                ("booked_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "moved_from",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('reason', models.CharField(max_length=20)),
-                ('start', models.DateField()),
-                ('until', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("state", models.CharField(default="prepared", max_length=20)),
+                ("consulted_on", models.DateField(null=True)),
+                ("consulted_answer", models.CharField(blank=True, max_length=30)),
+                ("wishes", models.TextField(blank=True)),
+                ("wishes_weighed", models.TextField(blank=True)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                ("decided_on", models.DateField(null=True)),
+                ("reasons", models.TextField(blank=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.activity"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.disclosure",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=100)),
+                ("number_kind", models.CharField(default="none", max_length=20)),
+                ("number_sealed", models.BinaryField(default=b"")),
+                ("number_index", models.CharField(blank=True, max_length=32)),
+                ("born_on", models.DateField(null=True)),
+                ("sex", models.CharField(default="unknown", max_length=10)),
+                ("origin", models.CharField(default="unknown", max_length=10)),
+                ("language", models.CharField(default="sv", max_length=8)),
+                ("interpreter", models.BooleanField(default=False)),
+                ("phone_sealed", models.BinaryField(default=b"")),
+                ("email_sealed", models.BinaryField(default=b"")),
+                ("address_sealed", models.BinaryField(default=b"")),
+                ("sms_wanted", models.BooleanField(default=False)),
+                ("protection", models.CharField(default="unknown", max_length=10)),
+                ("protection_checked_on", models.DateField(null=True)),
+                ("code_index", models.CharField(blank=True, max_length=32)),
+                ("card_index", models.CharField(blank=True, max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+            ],
+            options={
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Pause",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("reason", models.CharField(max_length=20)),
+                ("start", models.DateField()),
+                ("until", models.DateField()),
+                ("end", models.DateField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='participation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person'),
+            model_name="participation",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"),
         ),
         migrations.CreateModel(
-            name='OccupationSpell',
+            name="OccupationSpell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('occupation', models.CharField(max_length=30)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('source', models.CharField(max_length=20)),
-                ('noted_at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("occupation", models.CharField(max_length=30)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("source", models.CharField(max_length=20)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('lang', models.CharField(default='sv', max_length=8)),
-                ('written_at', models.DateTimeField()),
-                ('happened_on', models.DateField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.note')),
-                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='NameToken',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('token', models.CharField(max_length=32)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("lang", models.CharField(default="sv", max_length=8)),
+                ("written_at", models.DateTimeField()),
+                ("happened_on", models.DateField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.note"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.participation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="NameToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('key', models.UUIDField(unique=True)),
-                ('channel', models.CharField(max_length=10)),
-                ('template', models.SlugField(max_length=60)),
-                ('lang', models.CharField(max_length=8)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField()),
-                ('to_sealed', models.BinaryField(default=b'')),
-                ('about', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(default='waiting', max_length=20)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=200)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("token", models.CharField(max_length=32)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(default='booked', max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=60)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('interpreter_language', models.CharField(blank=True, max_length=8)),
-                ('interpreter_booked', models.BooleanField(default=False)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("key", models.UUIDField(unique=True)),
+                ("channel", models.CharField(max_length=10)),
+                ("template", models.SlugField(max_length=60)),
+                ("lang", models.CharField(max_length=8)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField()),
+                ("to_sealed", models.BinaryField(default=b"")),
+                ("about", models.CharField(blank=True, max_length=60)),
+                ("state", models.CharField(default="waiting", max_length=20)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("fault", models.CharField(blank=True, max_length=200)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('held_on', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('finished', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("state", models.CharField(default="booked", max_length=20)),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=60)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("interpreter_language", models.CharField(blank=True, max_length=8)),
+                ("interpreter_booked", models.BooleanField(default=False)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='LinkCase',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('same', models.BooleanField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("held_on", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("finished", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="LinkCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('days', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(default='due', max_length=20)),
-                ('occupation', models.CharField(blank=True, max_length=30)),
-                ('answered_on', models.DateField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("same", models.BooleanField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('reason', models.CharField(max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('lang', models.CharField(default='sv', max_length=8)),
-                ('ahead', models.BooleanField()),
-                ('given_at', models.DateTimeField()),
-                ('attachment_name', models.CharField(blank=True, max_length=200)),
-                ('attachment_type', models.CharField(blank=True, max_length=60)),
-                ('attachment_sealed', models.BinaryField(default=b'')),
-                ('key', models.UUIDField(unique=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("days", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
+                ("state", models.CharField(default="due", max_length=20)),
+                ("occupation", models.CharField(blank=True, max_length=30)),
+                ("answered_on", models.DateField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Exit',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('ended_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('preliminary', models.CharField(max_length=30)),
-                ('confirmed', models.CharField(blank=True, max_length=30)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('state', models.CharField(default='preliminary', max_length=20)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("reason", models.CharField(max_length=20)),
+                ("text", models.TextField(blank=True)),
+                ("lang", models.CharField(default="sv", max_length=8)),
+                ("ahead", models.BooleanField()),
+                ("given_at", models.DateTimeField()),
+                ("attachment_name", models.CharField(blank=True, max_length=200)),
+                ("attachment_type", models.CharField(blank=True, max_length=60)),
+                ("attachment_sealed", models.BinaryField(default=b"")),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Exit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('state', models.CharField(default='running', max_length=20)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=200)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.activity')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("ended_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("preliminary", models.CharField(max_length=30)),
+                ("confirmed", models.CharField(blank=True, max_length=30)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("state", models.CharField(default="preliminary", max_length=20)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('text', models.TextField()),
-                ('lang', models.CharField(default='sv', max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('upheld', models.BooleanField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.note')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("state", models.CharField(default="running", max_length=20)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.activity"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Dispute",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("text", models.TextField()),
+                ("lang", models.CharField(default="sv", max_length=8)),
+                ("made_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("upheld", models.BooleanField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.note"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person'),
+            model_name="disclosure",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"),
         ),
         migrations.AddField(
-            model_name='booking',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person'),
+            model_name="booking",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"),
         ),
         migrations.CreateModel(
-            name='Basis',
+            name="Basis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('streak_from', models.DateField()),
-                ('streak_to', models.DateField()),
-                ('streak_length', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='prepared', max_length=20)),
-                ('facts', models.JSONField()),
-                ('person_words', models.TextField(blank=True)),
-                ('coach_words', models.TextField(blank=True)),
-                ('prepared_at', models.DateTimeField()),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_why', models.CharField(blank=True, max_length=60)),
-                ('difference', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.assignment')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("streak_from", models.DateField()),
+                ("streak_to", models.DateField()),
+                ("streak_length", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="prepared", max_length=20)),
+                ("facts", models.JSONField()),
+                ("person_words", models.TextField(blank=True)),
+                ("coach_words", models.TextField(blank=True)),
+                ("prepared_at", models.DateTimeField()),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_why", models.CharField(blank=True, max_length=60)),
+                ("difference", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.assignment"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person'),
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('valid', models.BooleanField()),
-                ('why', models.TextField()),
-                ('assessed_at', models.DateTimeField()),
-                ('assessed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Area',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('code', models.SlugField(max_length=60)),
-                ('own_word', models.TextField(blank=True)),
-                ('own_lang', models.CharField(default='sv', max_length=8)),
-                ('own_level', models.PositiveSmallIntegerField(null=True)),
-                ('staff_word', models.TextField(blank=True)),
-                ('staff_level', models.PositiveSmallIntegerField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.mapping')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('on', models.DateField()),
-                ('state', models.CharField(default='seen', max_length=20)),
-                ('silent_after', models.DateField()),
-                ('seen_at', models.DateTimeField()),
-                ('spoken_at', models.DateTimeField(null=True)),
-                ('spoken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('workplace', models.CharField(max_length=20)),
-                ('where', models.CharField(max_length=10)),
-                ('state', models.CharField(default='proposed', max_length=20)),
-                ('tasks', models.TextField(blank=True)),
-                ('supervisor', models.CharField(max_length=200)),
-                ('supervisor_phone', models.CharField(blank=True, max_length=40)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('hours_per_week', models.PositiveSmallIntegerField()),
-                ('result', models.CharField(blank=True, max_length=20)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('arranged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.employer')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(default='draft', max_length=20)),
-                ('goal', models.TextField()),
-                ('leads', models.CharField(max_length=20)),
-                ('start', models.DateField()),
-                ('review_on', models.DateField()),
-                ('contact_every_days', models.PositiveSmallIntegerField()),
-                ('hours_per_week', models.PositiveSmallIntegerField(default=0)),
-                ('written_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('party', models.CharField(max_length=20)),
-                ('agreed_at', models.DateTimeField()),
-                ('on_behalf', models.BooleanField(default=False)),
-                ('on_behalf_reason', models.CharField(blank=True, max_length=30)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.plan')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProtectedAccess',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Referral',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('way_in', models.CharField(max_length=30)),
-                ('state', models.CharField(default='received', max_length=20)),
-                ('received_on', models.DateField()),
-                ('received_at', models.DateTimeField()),
-                ('message', models.TextField(blank=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('decided_on', models.DateField(null=True)),
-                ('decline_reasons', models.JSONField(default=list)),
-                ('turn_to', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('referrer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referrer_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='participation',
-            name='referral',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.referral'),
+            model_name="assignment",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"),
         ),
         migrations.CreateModel(
-            name='ClockPause',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('reason', models.CharField(max_length=30)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("valid", models.BooleanField()),
+                ("why", models.TextField()),
+                ("assessed_at", models.DateTimeField()),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Ruling',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('communicated_at', models.DateTimeField(null=True)),
-                ('answer_by', models.DateField(null=True)),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('heard_words', models.TextField(blank=True)),
-                ('children_considered', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('reasons', models.TextField(blank=True)),
-                ('how_to_appeal', models.TextField(blank=True)),
-                ('basis', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.basis')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("code", models.SlugField(max_length=60)),
+                ("own_word", models.TextField(blank=True)),
+                ("own_lang", models.CharField(default="sv", max_length=8)),
+                ("own_level", models.PositiveSmallIntegerField(null=True)),
+                ("staff_word", models.TextField(blank=True)),
+                ("staff_level", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.mapping"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SentForm',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('answer_path', models.CharField(blank=True, max_length=400)),
-                ('taken_at', models.DateTimeField()),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('secrecy', models.CharField(default='osl-26-1', max_length=20)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("on", models.DateField()),
+                ("state", models.CharField(default="seen", max_length=20)),
+                ("silent_after", models.DateField()),
+                ("seen_at", models.DateTimeField()),
+                ("spoken_at", models.DateTimeField(null=True)),
+                (
+                    "spoken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='RuleSet',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('first_day', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.TextField()),
-                ('verified_by', models.CharField(blank=True, max_length=200)),
-                ('values', models.JSONField()),
-                ('imported_at', models.DateTimeField()),
-                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("workplace", models.CharField(max_length=20)),
+                ("where", models.CharField(max_length=10)),
+                ("state", models.CharField(default="proposed", max_length=20)),
+                ("tasks", models.TextField(blank=True)),
+                ("supervisor", models.CharField(max_length=200)),
+                ("supervisor_phone", models.CharField(blank=True, max_length=40)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                ("hours_per_week", models.PositiveSmallIntegerField()),
+                ("result", models.CharField(blank=True, max_length=20)),
+                ("ended_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "arranged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.employer"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=100)),
-                ('seats', models.PositiveSmallIntegerField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("number", models.PositiveIntegerField()),
+                ("state", models.CharField(default="draft", max_length=20)),
+                ("goal", models.TextField()),
+                ("leads", models.CharField(max_length=20)),
+                ("start", models.DateField()),
+                ("review_on", models.DateField()),
+                ("contact_every_days", models.PositiveSmallIntegerField()),
+                ("hours_per_week", models.PositiveSmallIntegerField(default=0)),
+                ("written_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("party", models.CharField(max_length=20)),
+                ("agreed_at", models.DateTimeField()),
+                ("on_behalf", models.BooleanField(default=False)),
+                ("on_behalf_reason", models.CharField(blank=True, max_length=30)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.plan"),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ProtectedAccess",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Referral",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("way_in", models.CharField(max_length=30)),
+                ("state", models.CharField(default="received", max_length=20)),
+                ("received_on", models.DateField()),
+                ("received_at", models.DateTimeField()),
+                ("message", models.TextField(blank=True)),
+                ("answers", models.JSONField(default=dict)),
+                ("decided_on", models.DateField(null=True)),
+                ("decline_reasons", models.JSONField(default=list)),
+                ("turn_to", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referrer_organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='referral',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service'),
+            model_name="participation",
+            name="referral",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.referral"
+            ),
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="ClockPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("reason", models.CharField(max_length=30)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.referral"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Ruling",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("communicated_at", models.DateTimeField(null=True)),
+                ("answer_by", models.DateField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("heard_words", models.TextField(blank=True)),
+                ("children_considered", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                ("reasons", models.TextField(blank=True)),
+                ("how_to_appeal", models.TextField(blank=True)),
+                (
+                    "basis",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.basis"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("answer_path", models.CharField(blank=True, max_length=400)),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Service",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("secrecy", models.CharField(default="osl-26-1", max_length=20)),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RuleSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("first_day", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("source", models.TextField()),
+                ("verified_by", models.CharField(blank=True, max_length=200)),
+                ("values", models.JSONField()),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Room",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=100)),
+                ("seats", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='participation',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service'),
+            model_name="referral",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=30)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='employer',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service'),
-        ),
-        migrations.AddField(
-            model_name='disclosure',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service'),
+            model_name="participation",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+            ),
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('token_index', models.CharField(max_length=64, unique=True)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('last_seen_at', models.DateTimeField(null=True)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ClosedMonth',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('closed_at', models.DateTimeField()),
-                ('figures', models.JSONField()),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Attention',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('kind', models.CharField(max_length=30)),
-                ('since', models.DateField()),
-                ('about', models.CharField(blank=True, max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=30)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.organisation"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='activity',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service'),
+            model_name="employer",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+            ),
+        ),
+        migrations.AddField(
+            model_name="disclosure",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+            ),
         ),
         migrations.CreateModel(
-            name='ServiceModel',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("token_index", models.CharField(max_length=64, unique=True)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("last_seen_at", models.DateTimeField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ClosedMonth",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("closed_at", models.DateTimeField()),
+                ("figures", models.JSONField()),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Attention",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("kind", models.CharField(max_length=30)),
+                ("since", models.DateField()),
+                ("about", models.CharField(blank=True, max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='service_model_version_once')],
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.AddField(
+            model_name="activity",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ServiceModel",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("imported_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("code", "version"), name="service_model_version_once")],
             },
         ),
         migrations.AddField(
-            model_name='service',
-            name='model',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.servicemodel'),
+            model_name="service",
+            name="model",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.servicemodel"
+            ),
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('seats', models.PositiveSmallIntegerField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.activity')),
-                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.room')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("seats", models.PositiveSmallIntegerField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.activity"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.room"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('key', models.UUIDField(unique=True)),
-                ('seen', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=20)),
-                ('touched_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('doubt', models.CharField(blank=True, max_length=20)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.device')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.service')),
-                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("key", models.UUIDField(unique=True)),
+                ("seen", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=20)),
+                ("touched_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("doubt", models.CharField(blank=True, max_length=20)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.device"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.service"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.session"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddField(
-            model_name='booking',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.session'),
+            model_name="booking",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.session"
+            ),
         ),
         migrations.CreateModel(
-            name='Settled',
+            name="Settled",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('counts', models.BooleanField()),
-                ('settled_at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('booking', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.booking')),
-                ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.observation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("counts", models.BooleanField()),
+                ("settled_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.booking"
+                    ),
+                ),
+                (
+                    "observation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.observation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('lang', models.CharField(default='sv', max_length=8)),
-                ('leads', models.CharField(max_length=20)),
-                ('due_on', models.DateField()),
-                ('owner_is_participant', models.BooleanField(default=False)),
-                ('state', models.CharField(default='planned', max_length=20)),
-                ('ended_on', models.DateField(null=True)),
-                ('drop_reason', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.participation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.plan')),
-            ],
-            options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
-            },
-            managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SupportSpell',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartment', models.CharField(default='team', max_length=20)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('obstacle', models.CharField(blank=True, max_length=40)),
-                ('children', models.PositiveSmallIntegerField(default=0)),
-                ('children_under_8', models.PositiveSmallIntegerField(default=0)),
-                ('paid_ore_per_month', models.PositiveBigIntegerField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.board')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("lang", models.CharField(default="sv", max_length=8)),
+                ("leads", models.CharField(max_length=20)),
+                ("due_on", models.DateField()),
+                ("owner_is_participant", models.BooleanField(default=False)),
+                ("state", models.CharField(default="planned", max_length=20)),
+                ("ended_on", models.DateField(null=True)),
+                ("drop_reason", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.participation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'unscoped',
-                'default_manager_name': 'unscoped',
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SupportSpell",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartment", models.CharField(default="team", max_length=20)),
+                ("start", models.DateField()),
+                ("end", models.DateField(null=True)),
+                ("obstacle", models.CharField(blank=True, max_length=40)),
+                ("children", models.PositiveSmallIntegerField(default=0)),
+                ("children_under_8", models.PositiveSmallIntegerField(default=0)),
+                ("paid_ore_per_month", models.PositiveBigIntegerField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.board"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "unscoped",
+                "default_manager_name": "unscoped",
+            },
+            managers=[
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['association', 'employer', 'employment-service', 'funder', 'municipality', 'provider', 'school'])), name='organisation_kind_is_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "association",
+                            "employer",
+                            "employment-service",
+                            "funder",
+                            "municipality",
+                            "provider",
+                            "school",
+                        ],
+                    )
+                ),
+                name="organisation_kind_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['board', 'number_index'], name='person_by_number'),
+            model_name="person",
+            index=models.Index(fields=["board", "number_index"], name="person_by_number"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('number_kind__in', ['none', 'personnummer', 'samordningsnummer'])), name='person_number_kind_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number_kind__in", ["none", "personnummer", "samordningsnummer"])),
+                name="person_number_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['man', 'unknown', 'woman'])), name='person_sex_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["man", "unknown", "woman"])), name="person_sex_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['abroad', 'sweden', 'unknown'])), name='person_origin_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["abroad", "sweden", "unknown"])), name="person_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('protection__in', ['open', 'protected', 'unknown'])), name='person_protection_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("protection__in", ["open", "protected", "unknown"])),
+                name="person_protection_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ['labour-market', 'provider', 'social-services', 'team', 'youth'])), name='person_compartment_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("compartment__in", ["labour-market", "provider", "social-services", "team", "youth"])
+                ),
+                name="person_compartment_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number_index', ''), ('number_kind', 'none')), models.Q(models.Q(('number_kind', 'none'), _negated=True), models.Q(('number_index', ''), _negated=True)), _connector='OR'), name='person_without_number_has_no_index'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number_index", ""), ("number_kind", "none")),
+                    models.Q(
+                        models.Q(("number_kind", "none"), _negated=True), models.Q(("number_index", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="person_without_number_has_no_index",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('code_index', ''), _negated=True), fields=('board', 'code_index'), name='door_code_once_in_board'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code_index", ""), _negated=True),
+                fields=("board", "code_index"),
+                name="door_code_once_in_board",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('card_index', ''), _negated=True), fields=('board', 'card_index'), name='card_once_in_board'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("card_index", ""), _negated=True),
+                fields=("board", "card_index"),
+                name="card_once_in_board",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['abroad', 'illness', 'other', 'parental-leave'])), name='pause_reason_is_known'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["abroad", "illness", "other", "parental-leave"])),
+                name="pause_reason_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('start'))), name='pause_is_for_a_time'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("start"))), name="pause_is_for_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='pause_ends_after_start'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="pause_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', None)), fields=('participation',), name='paused_once'),
-        ),
-        migrations.AddIndex(
-            model_name='occupationspell',
-            index=models.Index(fields=['person', 'start'], name='occupation_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationspell',
-            constraint=models.CheckConstraint(condition=models.Q(('occupation__in', ['employment-service-measure', 'municipal-measure', 'other', 'own-business', 'studies', 'unemployed', 'unknown', 'work'])), name='occupation_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationspell',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['import', 'provider', 'self', 'staff'])), name='occupation_source_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationspell',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='occupation_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['person', 'written_at'], name='note_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'decision', 'letter', 'meeting', 'other', 'safety', 'visit'])), name='note_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='nametoken',
-            index=models.Index(fields=['board', 'token'], name='name_token_by_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='nametoken',
-            constraint=models.UniqueConstraint(fields=('person', 'token'), name='name_token_once'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['state', 'next_try_at'], name='message_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['person', 'written_at'], name='message_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'letter', 'page', 'sms'])), name='message_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['given-up', 'sending', 'sent', 'stopped', 'waiting'])), name='message_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_a_time'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("end", None)), fields=("participation",), name="paused_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['staff', 'starts_at'], name='meeting_by_staff'),
+            model_name="occupationspell",
+            index=models.Index(fields=["person", "start"], name="occupation_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'follow-up', 'plan'])), name='meeting_kind_is_known'),
+            model_name="occupationspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "occupation__in",
+                        [
+                            "employment-service-measure",
+                            "municipal-measure",
+                            "other",
+                            "own-business",
+                            "studies",
+                            "unemployed",
+                            "unknown",
+                            "work",
+                        ],
+                    )
+                ),
+                name="occupation_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['booked', 'cancelled', 'held', 'missed'])), name='meeting_state_is_known'),
+            model_name="occupationspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["import", "provider", "self", "staff"])),
+                name="occupation_source_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 480)), name='meeting_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'first'), ('state__in', ['booked', 'held'])), fields=('participation',), name='one_first_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcase',
-            constraint=models.UniqueConstraint(fields=('person', 'other'), name='link_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcase',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='link_case_joins_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('same', None), ('settled_at', None), ('settled_by', None)), models.Q(('same__isnull', False), ('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='link_case_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['answered', 'due', 'unknown'])), name='follow_up_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('occupation__in', ['employment-service-measure', 'municipal-measure', 'other', 'own-business', 'studies', 'unemployed', 'unknown', 'work', ''])), name='follow_up_occupation_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('participation', 'days'), name='follow_up_once_a_day_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('occupation', ''), ('state', 'due')), models.Q(models.Q(('state', 'due'), _negated=True), models.Q(('occupation', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='follow_up_answered_has_an_answer'),
+            model_name="occupationspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="occupation_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='explanation',
-            index=models.Index(fields=['booking', 'given_at'], name='explanation_by_booking'),
+            model_name="note",
+            index=models.Index(fields=["person", "written_at"], name="note_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['authority', 'child-ill', 'ill', 'interview', 'other', 'studies', 'travel', 'work'])), name='explanation_reason_is_known'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["call", "decision", "letter", "meeting", "other", "safety", "visit"])),
+                name="note_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.CheckConstraint(condition=models.Q(('preliminary__in', ['completed-commission', 'other', 'other-authority', 'registered-in-error', 'studies', 'work'])), name='exit_class_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed__in', ['completed-commission', 'other', 'other-authority', 'registered-in-error', 'studies', 'work', ''])), name='exit_confirmed_class_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'corrected', 'preliminary'])), name='exit_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='exit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed', ''), ('confirmed_by', None), ('confirmed_on', None), ('state', 'preliminary')), models.Q(models.Q(('state', 'preliminary'), _negated=True), models.Q(('confirmed', ''), _negated=True), ('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='exit_confirmed_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['broken-off', 'cancelled', 'completed', 'declined', 'offered', 'queued', 'running'])), name='enrolment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='enrolment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('participation', 'activity'), name='enrolled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('booking', None), ('note__isnull', False)), models.Q(('booking__isnull', False), ('note', None)), _connector='OR'), name='dispute_is_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('upheld', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('upheld__isnull', False)), _connector='OR'), name='dispute_answer_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='basis',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['communicated', 'decided', 'handed-over', 'heard', 'no-action', 'prepared', 'withdrawn'])), name='basis_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='basis',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('participation', 'streak_from'), name='one_basis_for_a_streak'),
-        ),
-        migrations.AddConstraint(
-            model_name='basis',
-            constraint=models.CheckConstraint(condition=models.Q(('officer', None), models.Q(('officer', models.F('prepared_by')), _negated=True), _connector='OR'), name='basis_goes_to_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='basis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='basis_withdrawn_says_why'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="note_says_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['participation', 'state'], name='assignment_by_participation'),
+            model_name="nametoken",
+            index=models.Index(fields=["board", "token"], name="name_token_by_board"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['decided', 'ended', 'prepared', 'withdrawn'])), name='assignment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('consulted_answer__in', ['in-guarantee', 'no-suitable-measure', 'suitable-measure', ''])), name='assignment_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='assignment_is_for_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'withdrawn']), models.Q(('consulted_answer', 'no-suitable-measure'), ('consulted_on__lte', models.F('decided_on')), ('decided_by__isnull', False), models.Q(('wishes', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='assignment_decided_after_consultation_and_wishes'),
+            model_name="nametoken",
+            constraint=models.UniqueConstraint(fields=("person", "token"), name="name_token_once"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['booking', 'assessed_at'], name='assessment_by_booking'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='assessment_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('mapping', 'code'), name='area_once_in_mapping'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('own_level', None), models.Q(('own_level__gte', 1), ('own_level__lte', 5)), _connector='OR'), models.Q(('staff_level', None), models.Q(('staff_level__gte', 1), ('staff_level__lte', 5)), _connector='OR')), name='area_levels_are_on_the_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('person',), name='account_once_for_person'),
+            model_name="message",
+            index=models.Index(fields=["state", "next_try_at"], name="message_waiting"),
         ),
         migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['participation', 'on'], name='absence_by_participation'),
+            model_name="message",
+            index=models.Index(fields=["person", "written_at"], name="message_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assessed', 'corrected', 'explained', 'seen', 'silent', 'spoken'])), name='absence_state_is_known'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["email", "letter", "page", "sms"])), name="message_channel_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('spoken_at', None), ('spoken_by', None)), models.Q(('spoken_at__isnull', False), ('spoken_by__isnull', False)), _connector='OR'), name='absence_spoken_about_names_who'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["given-up", "sending", "sent", "stopped", "waiting"])),
+                name="message_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['employment', 'practice', 'work-training'])), name='placement_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('workplace__in', ['constructed', 'regular'])), name='placement_is_regular_or_constructed'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('where__in', ['inside', 'outside'])), name='placement_is_inside_or_outside'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'cancelled', 'ended', 'followed-up', 'interview', 'proposed', 'running'])), name='placement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['broken-off', 'completed', 'hired', ''])), name='placement_result_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='placement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('supervisor', ''), _negated=True), name='placement_has_a_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_per_week__gte', 1), ('hours_per_week__lte', 60)), name='placement_hours_are_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on', None), ('result', '')), _connector='OR'), name='placement_ended_has_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'followed-up'])), fields=('participation',), name='one_running_placement'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'draft', 'ended', 'proposed', 'replaced'])), name='plan_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('leads__in', ['own-business', 'studies', 'work'])), name='plan_leads_towards_work_or_studies'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('review_on__gt', models.F('start'))), name='plan_is_reviewed_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('goal', ''), _negated=True), name='plan_has_a_goal'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('contact_every_days__gte', 1), ('contact_every_days__lte', 366), ('hours_per_week__lte', 60)), name='plan_cadence_and_hours_are_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('participation', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('participation',), name='one_agreed_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=('participation',), name='one_plan_in_writing'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['board', 'participant'])), name='agreement_party_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_reason__in', ['agreed-by-voice', 'cannot-read', 'no-login', 'representative', ''])), name='agreement_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on_behalf', False), ('on_behalf_reason', '')), models.Q(('on_behalf', True), models.Q(('on_behalf_reason', ''), _negated=True)), _connector='OR'), name='agreement_on_behalf_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('plan', 'party'), name='party_agrees_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='protected_access_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='protected_access_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['illness', 'interpreter-missing', 'person-asked', 'person-away'])), name='clock_pause_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='clock_pause_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', None)), fields=('referral',), name='clock_paused_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['denied', 'reduced', 'unchanged', ''])), name='ruling_decision_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), models.Q(('communicated_at__isnull', False), ('decided_at__gte', models.F('heard_at')), ('heard_at__isnull', False), models.Q(('reasons', ''), _negated=True), models.Q(('how_to_appeal', ''), _negated=True)), _connector='OR'), name='ruling_decided_after_hearing_with_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(fields=('service', 'kind', 'first_day', 'version'), name='rule_set_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='rule_set_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('service', 'code'), name='room_code_once_in_service'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="message_sent_has_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['service', 'state', 'received_on'], name='referral_waiting'),
+            model_name="meeting",
+            index=models.Index(fields=["staff", "starts_at"], name="meeting_by_staff"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('way_in__in', ['employment-service', 'invitation', 'own-initiative', 'social-services', 'walk-in'])), name='referral_way_in_is_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["first", "follow-up", "plan"])), name="meeting_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'declined', 'received', 'withdrawn'])), name='referral_state_is_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["booked", "cancelled", "held", "missed"])),
+                name="meeting_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('turn_to', ''), _negated=True), _connector='OR'), name='referral_declined_says_where_to_turn'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 480)), name="meeting_takes_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('decided_on__gte', models.F('received_on'))), _connector='OR'), name='referral_settled_has_a_day'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "first"), ("state__in", ["booked", "held"])),
+                fields=("participation",),
+                name="one_first_meeting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('person', 'service'), name='referral_waits_once'),
+            model_name="linkcase",
+            constraint=models.UniqueConstraint(fields=("person", "other"), name="link_case_once"),
         ),
         migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.UniqueConstraint(fields=('person', 'service'), name='reach_once'),
+            model_name="linkcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("other")), _negated=True), name="link_case_joins_two"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linkcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("same", None), ("settled_at", None), ("settled_by", None)),
+                    models.Q(("same__isnull", False), ("settled_at__isnull", False), ("settled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="link_case_settled_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["answered", "due", "unknown"])), name="follow_up_state_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "occupation__in",
+                        [
+                            "employment-service-measure",
+                            "municipal-measure",
+                            "other",
+                            "own-business",
+                            "studies",
+                            "unemployed",
+                            "unknown",
+                            "work",
+                            "",
+                        ],
+                    )
+                ),
+                name="follow_up_occupation_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.UniqueConstraint(fields=("participation", "days"), name="follow_up_once_a_day_mark"),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on", None), ("occupation", ""), ("state", "due")),
+                    models.Q(
+                        models.Q(("state", "due"), _negated=True),
+                        models.Q(("occupation", ""), _negated=True),
+                        ("answered_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="follow_up_answered_has_an_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['service', 'state'], name='participation_by_service'),
+            model_name="explanation",
+            index=models.Index(fields=["booking", "given_at"], name="explanation_by_booking"),
+        ),
+        migrations.AddConstraint(
+            model_name="explanation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason__in", ["authority", "child-ill", "ill", "interview", "other", "studies", "travel", "work"])
+                ),
+                name="explanation_reason_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "preliminary__in",
+                        ["completed-commission", "other", "other-authority", "registered-in-error", "studies", "work"],
+                    )
+                ),
+                name="exit_class_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "confirmed__in",
+                        [
+                            "completed-commission",
+                            "other",
+                            "other-authority",
+                            "registered-in-error",
+                            "studies",
+                            "work",
+                            "",
+                        ],
+                    )
+                ),
+                name="exit_confirmed_class_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["confirmed", "corrected", "preliminary"])), name="exit_state_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("confirmed", ""), ("confirmed_by", None), ("confirmed_on", None), ("state", "preliminary")
+                    ),
+                    models.Q(
+                        models.Q(("state", "preliminary"), _negated=True),
+                        models.Q(("confirmed", ""), _negated=True),
+                        ("confirmed_by__isnull", False),
+                        ("confirmed_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="exit_confirmed_names_who_and_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["broken-off", "cancelled", "completed", "declined", "offered", "queued", "running"])
+                ),
+                name="enrolment_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="enrolment_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "running"])),
+                fields=("participation", "activity"),
+                name="enrolled_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("booking", None), ("note__isnull", False)),
+                    models.Q(("booking__isnull", False), ("note", None)),
+                    _connector="OR",
+                ),
+                name="dispute_is_about_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", None), ("upheld", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False), ("upheld__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dispute_answer_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["communicated", "decided", "handed-over", "heard", "no-action", "prepared", "withdrawn"],
+                    )
+                ),
+                name="basis_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("participation", "streak_from"),
+                name="one_basis_for_a_streak",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("officer", None), models.Q(("officer", models.F("prepared_by")), _negated=True), _connector="OR"
+                ),
+                name="basis_goes_to_somebody_else",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="basis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_why", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)),
+                    _connector="OR",
+                ),
+                name="basis_withdrawn_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['coach', 'state'], name='participation_by_coach'),
+            model_name="assignment",
+            index=models.Index(fields=["participation", "state"], name="assignment_by_participation"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'closed', 'paused', 'waiting'])), name='participation_state_is_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["decided", "ended", "prepared", "withdrawn"])),
+                name="assignment_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='participation_ends_after_start'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("consulted_answer__in", ["in-guarantee", "no-suitable-measure", "suitable-measure", ""])
+                ),
+                name="assignment_answer_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('ended_on', None)), _connector='OR'), name='participation_closed_has_a_last_day'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="assignment_is_for_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'closed']), models.Q(('coach__isnull', False), ('started_on__isnull', False)), _connector='OR'), name='participation_active_has_started_with_a_coach'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('person', 'service'), name='participation_open_once'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["prepared", "withdrawn"]),
+                    models.Q(
+                        ("consulted_answer", "no-suitable-measure"),
+                        ("consulted_on__lte", models.F("decided_on")),
+                        ("decided_by__isnull", False),
+                        models.Q(("wishes", ""), _negated=True),
+                        models.Q(("reasons", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_decided_after_consultation_and_wishes",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'service'], name='membership_by_user'),
+            model_name="assessment",
+            index=models.Index(fields=["booking", "assessed_at"], name="assessment_by_booking"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'coach', 'coordinator', 'employment-officer', 'job-matcher', 'manager', 'participant', 'social-secretary'])), name='membership_role_is_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="assessment_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='membership_ends_after_start'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("mapping", "code"), name="area_once_in_mapping"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('end', None)), fields=('user', 'service', 'role', 'organisation'), name='membership_held_once'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("own_level", None), models.Q(("own_level__gte", 1), ("own_level__lte", 5)), _connector="OR"
+                    ),
+                    models.Q(
+                        ("staff_level", None),
+                        models.Q(("staff_level__gte", 1), ("staff_level__lte", 5)),
+                        _connector="OR",
+                    ),
+                ),
+                name="area_levels_are_on_the_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('where__in', ['inside', 'outside'])), name='employer_is_inside_or_outside'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['consent', 'necessity', 'osl-10-15-a', 'statutory-duty'])), name='disclosure_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('to_compartment__in', ['labour-market', 'provider', 'social-services', 'team', 'youth', ''])), name='disclosure_receiver_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['in-guarantee', 'no-suitable-measure', 'suitable-measure', ''])), name='disclosure_answer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='disclosure_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_compartment', ''), ('to_organisation__isnull', False)), models.Q(('to_organisation', None), models.Q(('to_compartment', ''), _negated=True)), _connector='OR'), name='disclosure_has_one_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='disclosure_answer_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='device_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedmonth',
-            constraint=models.UniqueConstraint(fields=('service', 'month'), name='month_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='closedmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_is_a_first_day'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("person",), name="account_once_for_person"),
         ),
         migrations.AddIndex(
-            model_name='attention',
-            index=models.Index(fields=['owner', 'kind', 'since'], name='attention_by_owner'),
+            model_name="absence",
+            index=models.Index(fields=["participation", "on"], name="absence_by_participation"),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["assessed", "corrected", "explained", "seen", "silent", "spoken"])),
+                name="absence_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("spoken_at", None), ("spoken_by", None)),
+                    models.Q(("spoken_at__isnull", False), ("spoken_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="absence_spoken_about_names_who",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["employment", "practice", "work-training"])),
+                name="placement_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("workplace__in", ["constructed", "regular"])),
+                name="placement_is_regular_or_constructed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("where__in", ["inside", "outside"])), name="placement_is_inside_or_outside"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["agreed", "cancelled", "ended", "followed-up", "interview", "proposed", "running"])
+                ),
+                name="placement_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__in", ["broken-off", "completed", "hired", ""])),
+                name="placement_result_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="placement_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supervisor", ""), _negated=True), name="placement_has_a_supervisor"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours_per_week__gte", 1), ("hours_per_week__lte", 60)),
+                name="placement_hours_are_possible",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", False), ("state", "ended"), models.Q(("result", ""), _negated=True)),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_on", None), ("result", "")),
+                    _connector="OR",
+                ),
+                name="placement_ended_has_a_result",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["running", "followed-up"])),
+                fields=("participation",),
+                name="one_running_placement",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["agreed", "draft", "ended", "proposed", "replaced"])),
+                name="plan_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("leads__in", ["own-business", "studies", "work"])),
+                name="plan_leads_towards_work_or_studies",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_on__gt", models.F("start"))), name="plan_is_reviewed_after_it_starts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(condition=models.Q(("goal", ""), _negated=True), name="plan_has_a_goal"),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("contact_every_days__gte", 1), ("contact_every_days__lte", 366), ("hours_per_week__lte", 60)
+                ),
+                name="plan_cadence_and_hours_are_possible",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("participation", "number"), name="plan_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "agreed")), fields=("participation",), name="one_agreed_plan"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "proposed"])),
+                fields=("participation",),
+                name="one_plan_in_writing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party__in", ["board", "participant"])), name="agreement_party_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on_behalf_reason__in", ["agreed-by-voice", "cannot-read", "no-login", "representative", ""])
+                ),
+                name="agreement_reason_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("on_behalf", False), ("on_behalf_reason", "")),
+                    models.Q(("on_behalf", True), models.Q(("on_behalf_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="agreement_on_behalf_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)), fields=("plan", "party"), name="party_agrees_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="protectedaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="protected_access_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="protectedaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="protected_access_has_a_reason"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clockpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["illness", "interpreter-missing", "person-asked", "person-away"])),
+                name="clock_pause_reason_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clockpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="clock_pause_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="clockpause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("end", None)), fields=("referral",), name="clock_paused_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["denied", "reduced", "unchanged", ""])),
+                name="ruling_decision_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision", ""),
+                    models.Q(
+                        ("communicated_at__isnull", False),
+                        ("decided_at__gte", models.F("heard_at")),
+                        ("heard_at__isnull", False),
+                        models.Q(("reasons", ""), _negated=True),
+                        models.Q(("how_to_appeal", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="ruling_decided_after_hearing_with_reasons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.UniqueConstraint(
+                fields=("service", "kind", "first_day", "version"), name="rule_set_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ruleset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="rule_set_names_its_source"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("service", "code"), name="room_code_once_in_service"),
         ),
         migrations.AddIndex(
-            model_name='attention',
-            index=models.Index(fields=['service', 'kind', 'since'], name='attention_by_service'),
+            model_name="referral",
+            index=models.Index(fields=["service", "state", "received_on"], name="referral_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='attention',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['absence-not-spoken-about', 'basis-waiting', 'explanation-to-read', 'first-meeting-late', 'follow-up-due', 'new-to-me', 'no-contact', 'no-next-step', 'no-plan-agreed', 'not-registered', 'placement-ends', 'review-overdue', 'step-overdue', 'streak'])), name='attention_kind_is_known'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("way_in__in", ["employment-service", "invitation", "own-initiative", "social-services", "walk-in"])
+                ),
+                name="referral_way_in_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attention',
-            constraint=models.UniqueConstraint(fields=('participation', 'kind', 'about'), name='attention_once'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["accepted", "declined", "received", "withdrawn"])),
+                name="referral_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('service', 'code'), name='activity_code_once_in_service'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("turn_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="referral_declined_says_where_to_turn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('secrecy__in', ['osl-26-1', 'osl-28-11'])), name='service_secrecy_is_known'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("state", "received")),
+                    models.Q(
+                        models.Q(("state", "received"), _negated=True), ("decided_on__gte", models.F("received_on"))
+                    ),
+                    _connector="OR",
+                ),
+                name="referral_settled_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='service_closes_after_it_opens'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "received")), fields=("person", "service"), name="referral_waits_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("person", "service"), name="reach_once"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['service', 'starts_at'], name='session_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('room__isnull', False)), fields=('room', 'starts_at'), name='room_is_used_once_at_a_time'),
+            model_name="participation",
+            index=models.Index(fields=["service", "state"], name="participation_by_service"),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['booking', 'touched_at'], name='observation_by_booking'),
+            model_name="participation",
+            index=models.Index(fields=["coach", "state"], name="participation_by_coach"),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "closed", "paused", "waiting"])),
+                name="participation_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="participation_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("ended_on", None)),
+                    _connector="OR",
+                ),
+                name="participation_closed_has_a_last_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "closed"]),
+                    models.Q(("coach__isnull", False), ("started_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="participation_active_has_started_with_a_coach",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("person", "service"),
+                name="participation_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['service', 'touched_at'], name='observation_by_day'),
+            model_name="membership",
+            index=models.Index(fields=["user", "service"], name="membership_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('seen__in', ['here', 'not-here'])), name='observation_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "administrator",
+                            "coach",
+                            "coordinator",
+                            "employment-officer",
+                            "job-matcher",
+                            "manager",
+                            "participant",
+                            "social-secretary",
+                        ],
+                    )
+                ),
+                name="membership_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['import', 'provider', 'self', 'staff'])), name='observation_source_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="membership_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('doubt__in', ['clock-wrong', 'no-booking', 'old-touch', ''])), name='observation_doubt_is_known'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("end", None)),
+                fields=("user", "service", "role", "organisation"),
+                name="membership_held_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'staff'), _negated=True), ('staff__isnull', False), _connector='OR'), name='staff_observation_names_staff'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("where__in", ["inside", "outside"])), name="employer_is_inside_or_outside"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ground__in", ["consent", "necessity", "osl-10-15-a", "statutory-duty"])),
+                name="disclosure_has_a_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_compartment__in", ["labour-market", "provider", "social-services", "team", "youth", ""])
+                ),
+                name="disclosure_receiver_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["in-guarantee", "no-suitable-measure", "suitable-measure", ""])),
+                name="disclosure_answer_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="disclosure_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_compartment", ""), ("to_organisation__isnull", False)),
+                    models.Q(("to_organisation", None), models.Q(("to_compartment", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="disclosure_has_one_receiver",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_on", None)),
+                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="disclosure_answer_has_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="device",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="device_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="closedmonth",
+            constraint=models.UniqueConstraint(fields=("service", "month"), name="month_closed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="closedmonth",
+            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="month_is_a_first_day"),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['participation', 'starts_at'], name='booking_by_participation'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['drop-in', 'moved', 'series', 'single'])), name='booking_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['booked', 'cancelled', 'moved'])), name='booking_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['absent-invalid', 'absent-valid', 'cancelled', 'contested', 'late', 'not-registered', 'present', ''])), name='booking_verdict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('seat', None), ('seat__gte', 1), _connector='OR'), name='seats_are_numbered_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False), ('state', 'booked')), fields=('session', 'seat'), name='seat_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('session', 'participation'), name='booked_once_in_an_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='settled',
-            constraint=models.CheckConstraint(condition=models.Q(('counts', False), ('booking__isnull', False), _connector='OR'), name='settled_that_counts_has_a_booking'),
+            model_name="attention",
+            index=models.Index(fields=["owner", "kind", "since"], name="attention_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['participation', 'state', 'due_on'], name='step_by_participation'),
+            model_name="attention",
+            index=models.Index(fields=["service", "kind", "since"], name="attention_by_service"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['done', 'dropped', 'planned', 'under-way'])), name='step_state_is_known'),
+            model_name="attention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "absence-not-spoken-about",
+                            "basis-waiting",
+                            "explanation-to-read",
+                            "first-meeting-late",
+                            "follow-up-due",
+                            "new-to-me",
+                            "no-contact",
+                            "no-next-step",
+                            "no-plan-agreed",
+                            "not-registered",
+                            "placement-ends",
+                            "review-overdue",
+                            "step-overdue",
+                            "streak",
+                        ],
+                    )
+                ),
+                name="attention_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('leads__in', ['own-business', 'studies', 'work'])), name='step_leads_forward'),
+            model_name="attention",
+            constraint=models.UniqueConstraint(fields=("participation", "kind", "about"), name="attention_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='step_says_what'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(fields=("service", "code"), name="activity_code_once_in_service"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', False), ('owner_is_participant', False)), models.Q(('owner', None), ('owner_is_participant', True)), _connector='OR'), name='step_has_an_owner'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("secrecy__in", ["osl-26-1", "osl-28-11"])), name="service_secrecy_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='step_dropped_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['planned', 'under-way'])), models.Q(('ended_on__isnull', False), ('state__in', ['done', 'dropped'])), _connector='OR'), name='step_ended_has_a_day'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="service_closes_after_it_opens",
+            ),
         ),
         migrations.AddIndex(
-            model_name='supportspell',
-            index=models.Index(fields=['person', 'start'], name='support_by_person'),
+            model_name="session",
+            index=models.Index(fields=["service", "starts_at"], name="session_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='supportspell',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='support_ends_after_start'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supportspell',
-            constraint=models.CheckConstraint(condition=models.Q(('children_under_8__lte', models.F('children'))), name='small_children_are_children'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("room__isnull", False)),
+                fields=("room", "starts_at"),
+                name="room_is_used_once_at_a_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="observation",
+            index=models.Index(fields=["booking", "touched_at"], name="observation_by_booking"),
+        ),
+        migrations.AddIndex(
+            model_name="observation",
+            index=models.Index(fields=["service", "touched_at"], name="observation_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seen__in", ["here", "not-here"])), name="observation_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["import", "provider", "self", "staff"])),
+                name="observation_source_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("doubt__in", ["clock-wrong", "no-booking", "old-touch", ""])),
+                name="observation_doubt_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "staff"), _negated=True), ("staff__isnull", False), _connector="OR"
+                ),
+                name="staff_observation_names_staff",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(fields=["participation", "starts_at"], name="booking_by_participation"),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["drop-in", "moved", "series", "single"])), name="booking_kind_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["booked", "cancelled", "moved"])), name="booking_state_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verdict__in",
+                        [
+                            "absent-invalid",
+                            "absent-valid",
+                            "cancelled",
+                            "contested",
+                            "late",
+                            "not-registered",
+                            "present",
+                            "",
+                        ],
+                    )
+                ),
+                name="booking_verdict_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seat", None), ("seat__gte", 1), _connector="OR"),
+                name="seats_are_numbered_from_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seat__isnull", False), ("state", "booked")),
+                fields=("session", "seat"),
+                name="seat_taken_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "booked")),
+                fields=("session", "participation"),
+                name="booked_once_in_an_hour",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="settled",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("counts", False), ("booking__isnull", False), _connector="OR"),
+                name="settled_that_counts_has_a_booking",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="step",
+            index=models.Index(fields=["participation", "state", "due_on"], name="step_by_participation"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["done", "dropped", "planned", "under-way"])),
+                name="step_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("leads__in", ["own-business", "studies", "work"])), name="step_leads_forward"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="step_says_what"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("owner__isnull", False), ("owner_is_participant", False)),
+                    models.Q(("owner", None), ("owner_is_participant", True)),
+                    _connector="OR",
+                ),
+                name="step_has_an_owner",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dropped"), _negated=True),
+                    models.Q(("drop_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_dropped_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("state__in", ["planned", "under-way"])),
+                    models.Q(("ended_on__isnull", False), ("state__in", ["done", "dropped"])),
+                    _connector="OR",
+                ),
+                name="step_ended_has_a_day",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="supportspell",
+            index=models.Index(fields=["person", "start"], name="support_by_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="supportspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="support_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supportspell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("children_under_8__lte", models.F("children"))), name="small_children_are_children"
+            ),
         ),
     ]

@@ -26,6 +26,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         connection.create_function("app_actor", 0, key_of_who_acts)
-        connection.create_function("app_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True)
+        connection.create_function(
+            "app_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
+        )
         connection.create_collation("sv", _compare)
         return connection

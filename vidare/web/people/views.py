@@ -10,4 +10,6 @@ from vidare.web.asking import Asking
 
 
 def person(request: Asking, person_id: int) -> HttpResponse:
-    return render(request, "people/person.html", {"person": people.key_of(request.actor, person=person_id, on=request.day)})
+    return render(
+        request, "people/person.html", {"person": people.key_of(request.actor, person=person_id, on=request.day)}
+    )

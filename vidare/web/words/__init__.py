@@ -25,7 +25,10 @@ def word(code: StrEnum | None, facts: Mapping[str, object] | None = None) -> str
     text = str(book()[code])
     if not facts:
         return text
-    return text % {name: word(value) if isinstance(value, Enum) and isinstance(value, StrEnum) else value for name, value in facts.items()}
+    return text % {
+        name: word(value) if isinstance(value, Enum) and isinstance(value, StrEnum) else value
+        for name, value in facts.items()
+    }
 
 
 def sentence(because: Because) -> str:
