@@ -1,22 +1,141 @@
-"""What the service owes a person, as dated facts: the reasons somebody's day is made of."""
+"""What the service owes a person, as dated facts: the reasons somebody's day is made of.
+
+Every rule looks at what the *service* has left undone. Nothing here estimates a person (domain, invariant 8).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
+
+from vidare.rules.participations import State
 
 
 class Kind(StrEnum):
+    """In the order in which a coach meets them on her day."""
+
     NO_NEXT_STEP = "no-next-step"
     ABSENCE_NOT_SPOKEN_ABOUT = "absence-not-spoken-about"
     EXPLANATION_TO_READ = "explanation-to-read"
-    NOT_REGISTERED = "not-registered"
-    NEW_TO_ME = "new-to-me"
+    BASIS_WAITING = "basis-waiting"
+    STREAK = "streak"
     FIRST_MEETING_LATE = "first-meeting-late"
+    NEW_TO_ME = "new-to-me"
+    NOT_REGISTERED = "not-registered"
     NO_PLAN_AGREED = "no-plan-agreed"
     STEP_OVERDUE = "step-overdue"
     REVIEW_OVERDUE = "review-overdue"
-    STREAK = "streak"
-    BASIS_WAITING = "basis-waiting"
     PLACEMENT_ENDS = "placement-ends"
     FOLLOW_UP_DUE = "follow-up-due"
     NO_CONTACT = "no-contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A service's own limits, in days. ``first_meeting`` is a target, not a promise."""
+
+    first_meeting: int = 8
+    plan_within: int = 30
+    placement_warning: int = 14
+    contact_every: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One row that something may be owed about: its key and its day."""
+
+    key: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one participation on a day. Days are local; ``None`` means that it has not happened."""
+
+    state: State
+    received_on: date | None = None
+    paused_clock_days: int = 0
+    first_meeting_held: bool = False
+    started_on: date | None = None
+    coach_since: date | None = None
+    coach_acknowledged: bool = True
+    plan_agreed: bool = False
+    plan_review_on: date | None = None
+    contact_every: int | None = None
+    last_contact_on: date | None = None
+    open_steps: tuple[Dated, ...] = ()
+    last_step_ended_on: date | None = None
+    not_registered: tuple[Dated, ...] = ()
+    absences_unspoken: tuple[Dated, ...] = ()
+    explanations: tuple[Dated, ...] = ()
+    streak_reached: Dated | None = None
+    bases_waiting: tuple[Dated, ...] = ()
+    placements_running: tuple[Dated, ...] = ()
+    follow_ups: tuple[Dated, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Owed:
+    """A reason, since when, and which row it is about (empty when it is about the participation itself)."""
+
+    kind: Kind
+    since: date
+    about: str = ""
+
+
+def owed(facts: Facts, *, policy: Policy, on: date) -> frozenset[Owed]:
+    """Everything the service owes this participation on the day."""
+    return frozenset((*_way_in(facts, policy, on), *_plan(facts, policy, on), *_hours(facts), *_after(facts, policy, on)))
+
+
+def _way_in(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
+    if facts.state is State.CLOSED:
+        return
+    if facts.coach_since is not None and not facts.coach_acknowledged:
+        yield Owed(Kind.NEW_TO_ME, facts.coach_since)
+    if facts.received_on is not None and not facts.first_meeting_held:
+        promised = facts.received_on + timedelta(days=policy.first_meeting + facts.paused_clock_days)
+        if on > promised:
+            yield Owed(Kind.FIRST_MEETING_LATE, promised + timedelta(days=1))
+
+
+def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
+    if facts.state is not State.ACTIVE or facts.started_on is None:
+        return
+    if not facts.open_steps:
+        yield Owed(Kind.NO_NEXT_STEP, max(facts.started_on, facts.last_step_ended_on or facts.started_on))
+    for step in facts.open_steps:
+        if step.on < on:
+            yield Owed(Kind.STEP_OVERDUE, step.on, str(step.key))
+    planned_by = facts.started_on + timedelta(days=policy.plan_within)
+    if not facts.plan_agreed and on > planned_by:
+        yield Owed(Kind.NO_PLAN_AGREED, planned_by + timedelta(days=1))
+    if facts.plan_review_on is not None and facts.plan_review_on < on:
+        yield Owed(Kind.REVIEW_OVERDUE, facts.plan_review_on)
+    spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(days=facts.contact_every or policy.contact_every)
+    if on > spoken_by:
+        yield Owed(Kind.NO_CONTACT, spoken_by + timedelta(days=1))
+
+
+def _hours(facts: Facts) -> Iterator[Owed]:
+    for kind, rows in (
+        (Kind.NOT_REGISTERED, facts.not_registered),
+        (Kind.ABSENCE_NOT_SPOKEN_ABOUT, facts.absences_unspoken),
+        (Kind.EXPLANATION_TO_READ, facts.explanations),
+        (Kind.BASIS_WAITING, facts.bases_waiting),
+    ):
+        for row in rows:
+            yield Owed(kind, row.on, str(row.key))
+    if facts.streak_reached is not None:
+        yield Owed(Kind.STREAK, facts.streak_reached.on)
+
+
+def _after(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
+    for placement in facts.placements_running:
+        if placement.on <= on + timedelta(days=policy.placement_warning):
+            yield Owed(Kind.PLACEMENT_ENDS, placement.on, str(placement.key))
+    for question in facts.follow_ups:
+        if question.on <= on:
+            yield Owed(Kind.FOLLOW_UP_DUE, question.on, str(question.key))

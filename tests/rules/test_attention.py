@@ -1,0 +1,86 @@
+"""What the service owes a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidare.rules.attention import Dated, Facts, Kind, Owed, Policy, owed
+from vidare.rules.participations import State
+
+ON = date(2026, 11, 24)
+POLICY = Policy()
+WELL = Facts(
+    state=State.ACTIVE,
+    received_on=ON - timedelta(days=60),
+    first_meeting_held=True,
+    started_on=ON - timedelta(days=55),
+    plan_agreed=True,
+    plan_review_on=ON + timedelta(days=20),
+    last_contact_on=ON - timedelta(days=3),
+    open_steps=(Dated(1, ON + timedelta(days=2)),),
+)
+
+
+def kinds(facts: Facts, on: date = ON) -> set[Kind]:
+    return {one.kind for one in owed(facts, policy=POLICY, on=on)}
+
+
+def test_nobody_is_told_about_a_person_for_whom_all_is_done() -> None:
+    assert owed(WELL, policy=POLICY, on=ON) == frozenset()
+
+
+def test_an_active_person_without_a_next_step_is_always_in_the_list() -> None:
+    assert Owed(Kind.NO_NEXT_STEP, ON - timedelta(days=55)) in owed(replace(WELL, open_steps=()), policy=POLICY, on=ON)
+
+
+def test_a_missing_next_step_counts_from_the_day_the_last_one_ended() -> None:
+    ended = ON - timedelta(days=4)
+    assert Owed(Kind.NO_NEXT_STEP, ended) in owed(
+        replace(WELL, open_steps=(), last_step_ended_on=ended), policy=POLICY, on=ON
+    )
+
+
+def test_a_step_due_today_is_not_overdue_and_tomorrow_it_is() -> None:
+    facts = replace(WELL, open_steps=(Dated(1, ON),))
+    assert Kind.STEP_OVERDUE not in kinds(facts)
+    assert Kind.STEP_OVERDUE in kinds(facts, ON + timedelta(days=1))
+
+
+def test_the_target_for_the_first_meeting_waits_while_its_clock_is_paused() -> None:
+    waiting = Facts(state=State.WAITING, received_on=ON - timedelta(days=9))
+    assert kinds(waiting) == {Kind.FIRST_MEETING_LATE}
+    assert kinds(replace(waiting, paused_clock_days=1)) == set()
+
+
+def test_a_person_new_to_the_coach_stays_new_until_she_has_said_so() -> None:
+    assert Kind.NEW_TO_ME in kinds(replace(WELL, coach_since=ON, coach_acknowledged=False))
+
+
+def test_what_is_asked_about_hours_has_one_row_for_each_hour() -> None:
+    facts = replace(WELL, not_registered=(Dated(7, ON), Dated(8, ON)))
+    assert {one.about for one in owed(facts, policy=POLICY, on=ON)} == {"7", "8"}
+
+
+def test_a_placement_that_ends_within_two_weeks_is_told() -> None:
+    assert Kind.PLACEMENT_ENDS in kinds(replace(WELL, placements_running=(Dated(1, ON + timedelta(days=14)),)))
+    assert Kind.PLACEMENT_ENDS not in kinds(replace(WELL, placements_running=(Dated(1, ON + timedelta(days=15)),)))
+
+
+def test_follow_ups_do_not_go_away_when_the_way_is_closed() -> None:
+    closed = Facts(state=State.CLOSED, follow_ups=(Dated(1, ON - timedelta(days=400)),))
+    assert kinds(closed) == {Kind.FOLLOW_UP_DUE}
+
+
+def test_a_closed_way_owes_nothing_about_plan_and_contact() -> None:
+    assert kinds(Facts(state=State.CLOSED, started_on=ON - timedelta(days=400), coach_acknowledged=False)) == set()
+
+
+@given(st.integers(0, 400), st.integers(0, 60), st.booleans())
+def test_time_alone_never_takes_a_debt_away(days: int, more: int, agreed: bool) -> None:
+    facts = replace(WELL, plan_agreed=agreed)
+    on = ON + timedelta(days=days)
+    assert owed(facts, policy=POLICY, on=on) <= owed(facts, policy=POLICY, on=on + timedelta(days=more))
