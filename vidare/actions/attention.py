@@ -2,8 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date
+
+from vidare.records import configured
+from vidare.records.acting import acting, key_of_who_acts
+from vidare.records.attention import Attention
+from vidare.records.owed import Gathered, gather
+from vidare.records.participations import Participation
+from vidare.records.walls import within
+from vidare.rules import attendance
+from vidare.rules.access import system
+from vidare.rules.attention import Dated, Kind, Owed, Policy, owed
+from vidare.rules.participations import State
+
+_postponed: ContextVar[dict[int, date] | None] = ContextVar("postponed", default=None)
+CHUNK = 500
 
 
 def refresh(participation: int, *, on: date) -> None:
-    """Compare what the rules say the service owes this participation with the rows kept, and mend the rows."""
+    """Compare what the rules say is owed to this participation with the rows kept, and mend the rows."""
+    later = _postponed.get()
+    if later is not None:
+        later[participation] = on
+        return
+    _mend([participation], on=on)
+
+
+@contextmanager
+def postponed(*, on: date) -> Iterator[None]:
+    """For an import or a whole day's deeds: gather what must be refreshed, and refresh it once at the end."""
+    if _postponed.get() is not None:
+        yield
+        return
+    touched: dict[int, date] = {}
+    token = _postponed.set(touched)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+    with acting(key_of_who_acts() or "system:attention"):
+        _mend(sorted(touched), on=on)
+
+
+def refresh_all(*, on: date) -> int:
+    """Every way that is open, or after which a question is still asked. Answers how many rows were mended."""
+    with within(system("attention").scope(on=on)):
+        keys = list(Participation.unscoped.order_by("pk").values_list("pk", flat=True))
+    mended = 0
+    for start in range(0, len(keys), CHUNK):
+        with acting("system:attention"):
+            mended += _mend(keys[start : start + CHUNK], on=on)
+    return mended
+
+
+def _mend(keys: Collection[int], *, on: date) -> int:
+    # What is owed must not depend on how much the one who acts may see.
+    with within(system("attention").scope(on=on)):
+        gathered = gather(keys, on=on)
+        kept: dict[int, dict[tuple[str, str], Attention]] = {key: {} for key in keys}
+        for row in Attention.unscoped.filter(participation__in=keys):
+            kept[row.participation_id][(row.kind, row.about)] = row
+        wanted, gone = [], []
+        for one in gathered:
+            rows = kept[one.row.pk]
+            for debt in derived(one, on=on):
+                row = rows.pop((debt.kind.value, debt.about), None)
+                fresh = _row(one, debt)
+                if row is None or (row.since, row.owner_id) != (fresh.since, fresh.owner_id):
+                    fresh.pk = row.pk if row is not None else None
+                    wanted.append(fresh)
+            gone += [row.pk for row in rows.values()]
+        _write(wanted, gone)
+    return len(wanted) + len(gone)
+
+
+def _write(wanted: list[Attention], gone: list[int]) -> None:
+    if gone:
+        Attention.unscoped.filter(pk__in=gone).delete()
+    changed = [row for row in wanted if row.pk is not None]
+    if changed:
+        Attention.unscoped.bulk_update(changed, ["since", "owner"])
+    new = [row for row in wanted if row.pk is None]
+    if new:
+        Attention.unscoped.bulk_create(new)
+
+
+def derived(one: Gathered, *, on: date) -> frozenset[Owed]:
+    """What is owed, from the facts gathered and the service's own limits on the day."""
+    return owed(replace(one.facts, streak_reached=_streak(one, on)), policy=_policy(one.row.service_id, on), on=on)
+
+
+def _streak(one: Gathered, on: date) -> Dated | None:
+    """The day on which a streak reached the review, unless a basis already answers it."""
+    if one.facts.state is State.CLOSED or not one.days:
+        return None
+    ladder = attendance.Policy.from_values(configured.values_of(one.row.service_id, "attendance", on))
+    step = attendance.consequence(one.days, policy=ladder, on=on)
+    if not step.review or step.start is None or step.end is None or step.start in one.streaks_answered:
+        return None
+    return Dated(one.row.pk, step.end)
+
+
+def _policy(service: int, on: date) -> Policy:
+    values = configured.values_of(service, "attention", on)
+    known = {name: int(values[name]) for name in Policy.__dataclass_fields__ if name in values}
+    return Policy(**known)
+
+
+def _row(one: Gathered, debt: Owed) -> Attention:
+    participation = one.row
+    officer = one.officers.get(debt.about) if debt.kind is Kind.BASIS_WAITING else None
+    return Attention(
+        board_id=participation.board_id,
+        person_id=participation.person_id,
+        service_id=participation.service_id,
+        participation_id=participation.pk,
+        kind=debt.kind.value,
+        since=debt.since,
+        about=debt.about,
+        owner_id=officer or participation.coach_id,
+    )

@@ -1,0 +1,188 @@
+"""Gathers, for many participations at once, the facts from which the attention list is derived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from vidare.records.absences import Absence, Assessment, Basis, Explanation
+from vidare.records.activities import Booking
+from vidare.records.outcomes import FollowUp
+from vidare.records.participations import Meeting, Participation
+from vidare.records.placements import Placement
+from vidare.records.plans import Plan, Step
+from vidare.records.referrals import ClockPause
+from vidare.rules import placements
+from vidare.rules.absences import BasisState
+from vidare.rules.absences import State as AbsenceState
+from vidare.rules.activities import BookingState, MeetingKind, MeetingState
+from vidare.rules.attendance import Verdict
+from vidare.rules.attention import Dated, Facts
+from vidare.rules.outcomes import FollowUpState
+from vidare.rules.participations import State
+from vidare.rules.period import Period, covered_days
+from vidare.rules.plans import State as PlanState
+from vidare.rules.plans import StepState
+
+OPEN_STEP = [StepState.PLANNED.value, StepState.UNDER_WAY.value]
+WAITING_BASIS = [BasisState.HANDED_OVER.value, BasisState.COMMUNICATED.value, BasisState.HEARD.value]
+RUNNING_PLACEMENT = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One participation with its facts, its streak's days, and to whom each kind of debt belongs."""
+
+    row: Participation
+    facts: Facts
+    days: list[tuple[date, Verdict]] = field(default_factory=list)
+    streaks_answered: set[date] = field(default_factory=set)
+    officers: dict[str, int] = field(default_factory=dict)
+
+
+def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
+    """Facts of the participations on a day. A fixed number of queries, however many they are."""
+    rows = list(Participation.unscoped.filter(pk__in=keys).select_related("referral").order_by("pk"))
+    inside = Q(participation__in=[row.pk for row in rows])
+    first = set(
+        Meeting.unscoped.filter(inside, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value).values_list(
+            "participation_id", flat=True
+        )
+    )
+    plans = _agreed_plans(inside)
+    steps, ended = _steps(inside)
+    hours, days = _hours(inside)
+    said = _said(inside)
+    bases, officers, answered = _bases(inside)
+    running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
+    asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
+    unspoken = _dated(Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value), "on", key="booking_id")
+    stopped = _stopped_days(rows, on)
+    return [
+        Gathered(
+            row=row,
+            facts=Facts(
+                state=State(row.state),
+                received_on=row.referral.received_on if row.referral else row.started_on,
+                paused_clock_days=stopped.get(row.referral_id or 0, 0),
+                first_meeting_held=row.pk in first,
+                started_on=row.started_on,
+                coach_since=row.coach_since,
+                coach_acknowledged=row.coach_acknowledged,
+                plan_agreed=row.pk in plans,
+                plan_review_on=plans.get(row.pk, (None, None))[0],
+                contact_every=plans.get(row.pk, (None, None))[1],
+                last_contact_on=row.last_contact_on,
+                open_steps=steps[row.pk],
+                last_step_ended_on=ended.get(row.pk),
+                not_registered=hours[row.pk],
+                absences_unspoken=unspoken[row.pk],
+                explanations=said[row.pk],
+                bases_waiting=bases[row.pk],
+                placements_running=running[row.pk],
+                follow_ups=asked[row.pk],
+            ),
+            days=days[row.pk],
+            streaks_answered=answered[row.pk],
+            officers=officers[row.pk],
+        )
+        for row in rows
+    ]
+
+
+Many = defaultdict[int, tuple[Dated, ...]]
+
+
+def _grouped(rows: Iterable[tuple[int, int, date]]) -> Many:
+    groups: Many = defaultdict(tuple)
+    for participation, key, on in rows:
+        groups[participation] += (Dated(key, on),)
+    return groups
+
+
+def _dated(rows: Any, day: str, *, key: str = "pk") -> Many:
+    return _grouped(rows.order_by("pk").values_list("participation_id", key, day))
+
+
+def _agreed_plans(inside: Q) -> dict[int, tuple[date, int]]:
+    rows = Plan.unscoped.filter(inside, state=PlanState.AGREED.value)
+    return {
+        key: (review, every)
+        for key, review, every in rows.values_list("participation_id", "review_on", "contact_every_days")
+    }
+
+
+def _steps(inside: Q) -> tuple[Many, dict[int, date]]:
+    ended = (
+        Step.unscoped.filter(inside, ended_on__isnull=False)
+        .order_by()
+        .values_list("participation_id")
+        .annotate(last=Max("ended_on"))
+    )
+    return _dated(Step.unscoped.filter(inside, state__in=OPEN_STEP), "due_on"), dict(ended)
+
+
+def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[tuple[date, Verdict]]]]:
+    """What is not registered, and the days of the streak in their order."""
+    days: defaultdict[int, list[tuple[date, Verdict]]] = defaultdict(list)
+    missing = []
+    rows = (
+        Booking.unscoped.filter(inside, state=BookingState.BOOKED.value)
+        .exclude(verdict="")
+        .order_by("starts_at", "pk")
+        .values_list("participation_id", "pk", "starts_at", "verdict")
+    )
+    for participation, key, starts_at, code in rows:
+        day, verdict = timezone.localtime(starts_at).date(), Verdict(code)
+        days[participation].append((day, verdict))
+        if verdict is Verdict.NOT_REGISTERED:
+            missing.append((participation, key, day))
+    return _grouped(missing), days
+
+
+def _said(inside: Q) -> Many:
+    """Explanations that nobody has assessed after they were given."""
+    later = Assessment.unscoped.filter(booking=OuterRef("booking"), assessed_at__gte=OuterRef("given_at"))
+    rows = Explanation.unscoped.filter(
+        ~Exists(later), booking__in=Booking.unscoped.filter(inside).values("pk")
+    ).order_by("booking_id", "given_at")
+    given = {
+        booking: (participation, booking, timezone.localtime(at).date())
+        for booking, participation, at in rows.values_list("booking_id", "booking__participation_id", "given_at")
+    }
+    return _grouped(given.values())
+
+
+def _bases(inside: Q) -> tuple[Many, defaultdict[int, dict[str, int]], defaultdict[int, set[date]]]:
+    waiting = []
+    officers: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    answered: defaultdict[int, set[date]] = defaultdict(set)
+    rows = Basis.unscoped.filter(inside).exclude(state=BasisState.WITHDRAWN.value).order_by("pk")
+    for basis in rows.only("participation_id", "state", "streak_from", "handed_over_at", "officer_id"):
+        answered[basis.participation_id].add(basis.streak_from)
+        if basis.state in WAITING_BASIS and basis.handed_over_at is not None:
+            waiting.append((basis.participation_id, basis.pk, timezone.localtime(basis.handed_over_at).date()))
+            if basis.officer_id is not None:
+                officers[basis.participation_id][str(basis.pk)] = basis.officer_id
+    return _grouped(waiting), officers, answered
+
+
+def _stopped_days(rows: list[Participation], on: date) -> dict[int, int]:
+    """Days, per referral, in which the clock to the first meeting stood still."""
+    pauses: defaultdict[int, list[Period]] = defaultdict(list)
+    keys = [row.referral_id for row in rows if row.referral_id is not None]
+    for referral, start, end in ClockPause.unscoped.filter(referral__in=keys).values_list(
+        "referral_id", "start", "end"
+    ):
+        pauses[referral].append(Period(start, end))
+    return {
+        referral: covered_days(periods, within=Period(min(one.start for one in periods), on))
+        for referral, periods in pauses.items()
+        if min(one.start for one in periods) <= on
+    }
