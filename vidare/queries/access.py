@@ -49,3 +49,24 @@ def demo_moment() -> str | None:
 
 def scope_of(actor: Actor, *, on: date) -> Scope:
     return actor.scope(on=on)
+
+
+def demo_users() -> list[tuple[str, str, str]]:
+    """The made-up users of the demo whose name is a role, or "participant" and a number: username, name, role."""
+    staff = [role.value for role in Role]
+    rows = User.objects.filter(Q(username__in=staff) | Q(username__startswith="participant-"), is_active=True)
+    found = {username: name for username, name in rows.order_by("username").values_list("username", "name")[:20]}
+    return [(username, found[username], role) for role in staff for username in found if username.startswith(role)]
+
+
+def demo_user(username: str) -> User | None:
+    """The demo's user of a role; "participant" is the first of them when nobody has just that name."""
+    return (
+        User.objects.filter(
+            Q(username=username) | Q(username__startswith=f"{username}-"),
+            username__in=[name for name, _, _ in demo_users()],
+            is_active=True,
+        )
+        .order_by("username")
+        .first()
+    )

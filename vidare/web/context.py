@@ -1,22 +1,40 @@
-"""What the frame of every page needs: who is here, which way to read, and whether this is the demo."""
+"""What the frame of every page needs: who is here, where they can go, and which way to read."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
+from vidare.rules.access import Actor, Role
+from vidare.web import words
+from vidare.web.navigation import menu
+
+SCHEMES = ("auto", "light", "dark")
+
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    actor = getattr(request, "actor", None)
-    day = getattr(request, "day", None)
-    roles = sorted(role.value for role in actor.roles(on=day)) if actor is not None and day is not None else []
+    actor: Actor | None = getattr(request, "actor", None)
+    day: date | None = getattr(request, "day", None)
+    roles = actor.roles(on=day) if actor is not None and day is not None else frozenset()
+    lang = translation.get_language() or settings.LANGUAGE_CODE
+    scheme = request.COOKIES.get("scheme", "auto")
     return {
         "actor": actor,
-        "roles": roles,
+        "roles": sorted(role.value for role in roles),
+        "role_words": [words.word(role) for role in sorted(roles)],
+        "navigation": menu(roles, request.path) if roles else [],
+        "can_search": bool(roles - {Role.PARTICIPANT, Role.ADMINISTRATOR}),
         "today": day,
         "demo": settings.DEMO,
-        "lang": translation.get_language(),
+        "demo_roles": [(role.value, words.word(role)) for role in Role] if settings.DEMO else [],
+        "lang": lang,
+        "language_name": dict(settings.LANGUAGES).get(lang, lang),
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": settings.LANGUAGES,
+        "right_to_left": settings.LANGUAGES_BIDI,
+        "scheme": scheme if scheme in SCHEMES else "auto",
+        "here": request.get_full_path() if request.method == "GET" else "/",
     }

@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("vidare.web.start.urls")),
+    path("in/", include("vidare.web.accounts.urls")),
     path("people/", include("vidare.web.people.urls")),
 ]

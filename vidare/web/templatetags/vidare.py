@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from babel.dates import format_date
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from vidare.rules.decision import Because
 from vidare.web import words
 
 register = template.Library()
@@ -64,3 +66,18 @@ def clock(value: datetime | None) -> SafeString:
 def week(value: date | datetime | None) -> SafeString:
     """The ISO week number."""
     return _isolated(str(_local(value).isocalendar().week)) if value else SafeString("")
+
+
+@register.filter
+def sentence(because: Because) -> str:
+    """{{ because|sentence }}: why something was refused, in words."""
+    return words.sentence(because)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """{% icon "calendar" %} beside words; {% icon "calendar" label="…" %} where it stands alone."""
+    told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>', told, static("built/icons.svg"), name
+    )

@@ -1,0 +1,70 @@
+"""The main menu: which pages each role finds there. A page that does not exist is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vidare.rules.access import Role
+
+R = Role
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    name: str | Promise
+    url: str
+    icon: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: the names of its URL (the first that exists), who finds it, and its icon."""
+
+    urls: tuple[str, ...]
+    name: str | Promise
+    roles: frozenset[Role]
+    icon: str = ""
+
+
+def _for(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+MENU = (
+    Entry(("day",), _("My day"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
+    Entry(("caseload", "participants"), _("Participants"), _for(R.COACH, R.COORDINATOR, R.MANAGER)),
+    Entry(("referrals",), _("Ways in"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)),
+    Entry(("week",), _("The week"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
+    Entry(("places", "openings"), _("Places"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
+    Entry(("month",), _("The month"), _for(R.SOCIAL_SECRETARY)),
+    Entry(("bases",), _("Bases"), _for(R.SOCIAL_SECRETARY)),
+    Entry(("disclosed",), _("Disclosed to me"), _for(R.EMPLOYMENT_OFFICER)),
+    Entry(("results",), _("Results"), _for(R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY)),
+    Entry(("administration",), _("Administration"), _for(R.ADMINISTRATOR)),
+    Entry(("my-page", "mine"), _("My page"), _for(R.PARTICIPANT), "house"),
+    Entry(("my-plan",), _("My plan"), _for(R.PARTICIPANT), "footprint"),
+    Entry(("my-times", "my-schedule"), _("My times"), _for(R.PARTICIPANT), "calendar"),
+    Entry(("my-file", "my-record"), _("About me"), _for(R.PARTICIPANT), "eye"),
+)
+
+
+def menu(roles: frozenset[Role], path: str) -> list[Item]:
+    """The lines for these roles, the present page marked: the longest address that the path begins with."""
+    found = [(entry, url) for entry in MENU if entry.roles & roles and (url := _address(entry.urls))]
+    under = [url for _entry, url in found if path.startswith(url)]
+    here = max(under, key=len) if under else None
+    return [Item(entry.name, url, entry.icon, url == here) for entry, url in found]
+
+
+def _address(names: tuple[str, ...]) -> str:
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
