@@ -1,0 +1,51 @@
+"""Locked in: long in one activity with no step forward, and how far the hours reach towards full time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from vidare.rules.period import Period
+
+
+class Level(IntEnum):
+    """How long somebody has been in the same activity, in whole months."""
+
+    NONE = 0
+    TWELVE = 12
+    TWENTY_FOUR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Days in one activity at each level, days without a step forward, and what full time is."""
+
+    levels: tuple[tuple[Level, int], ...] = ((Level.TWELVE, 365), (Level.TWENTY_FOUR, 730))
+    still_days: int = 90
+    full_time_hours: int = 40
+    first_day: date = date(2025, 1, 1)
+    source: str = "Kolada U40823 (24 månader); prop. 2025/26:207 (40 timmar); kontrolleras mot författningstext"
+
+
+def days_in(period: Period, *, on: date) -> int:
+    """Days in an activity up to and including ``on``; 0 when it does not go on that day."""
+    return period.length(on=on) if on in period else 0
+
+
+def level(periods: Iterable[Period], *, on: date, policy: Policy) -> Level:
+    """The highest level that an activity going on at ``on`` has passed."""
+    longest = max((days_in(period, on=on) for period in periods), default=0)
+    return max((level for level, days in policy.levels if longest > days), default=Level.NONE)
+
+
+def locked_in(periods: Iterable[Period], *, last_step: date | None, on: date, policy: Policy) -> bool:
+    """Long in the same activity *and* no step forward: a prolongation is none. For a person to read, never a score."""
+    still = last_step is None or last_step < on - timedelta(days=policy.still_days)
+    return still and level(periods, on=on, policy=policy) is not Level.NONE
+
+
+def hours_towards_full_time(hours: Iterable[int], *, policy: Policy) -> int:
+    """Hours a week that count for one person: no more than full time."""
+    return min(sum(hours), policy.full_time_hours)
