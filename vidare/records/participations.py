@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,7 @@ from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.referrals import Referral
 from vidare.records.services import Service
 from vidare.records.users import User
+from vidare.rules.access import Scope
 from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.participations import PauseReason, State
 
@@ -47,6 +50,13 @@ class Participation(Personal):
             models.Index(name="participation_by_service", fields=["service", "state"]),
             models.Index(name="participation_by_coach", fields=["coach", "state"]),
         ]
+
+    @classmethod
+    def of(cls, scope: Scope, person: int) -> models.QuerySet[Self]:
+        """A person's ways that may be seen; first the one a page is about: open, in the scope's services, newest."""
+        mine = models.Case(models.When(service_id__in=scope.services, then=0), default=1)
+        closed = models.Case(models.When(state=State.CLOSED.value, then=1), default=0)
+        return cls.visible_to(scope).filter(person_id=person).order_by(closed, mine, "-pk")
 
 
 class Pause(Personal):

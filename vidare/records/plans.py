@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
-from vidare.rules.plans import Leads, OnBehalfReason, Party, State, StepState
+from vidare.rules.access import Scope
+from vidare.rules.plans import OPEN_STEP, Leads, OnBehalfReason, Party, State, StepState
 
 
 class Plan(Personal):
@@ -107,3 +110,17 @@ class Step(Personal):
             ),
         ]
         indexes = [models.Index(name="step_by_participation", fields=["participation", "state", "due_on"])]
+
+    @classmethod
+    def open_to(cls, scope: Scope) -> models.QuerySet[Self]:
+        """Open steps, each once: what a new version in writing only carries over stands in the agreed plan already."""
+        rows = cls.visible_to(scope).filter(state__in=[state.value for state in OPEN_STEP])
+        original = cls.unscoped.filter(
+            participation=OuterRef("participation"),
+            plan__state=State.AGREED.value,
+            state__in=[state.value for state in OPEN_STEP],
+            title=OuterRef("title"),
+            due_on=OuterRef("due_on"),
+        )
+        carried = Q(plan__state__in=[State.DRAFT.value, State.PROPOSED.value]) & Exists(original)
+        return rows.exclude(carried)

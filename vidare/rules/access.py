@@ -37,6 +37,7 @@ class Deed(StrEnum):
     CHANGE = "change"
     REFER = "refer"
     ACCEPT = "accept"
+    AGREE = "agree"
     LEAD = "lead"
     REGISTER = "register"
     ASSESS = "assess"
@@ -71,7 +72,7 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
         C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
     },
     Role.SOCIAL_SECRETARY: {
-        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.DISCLOSE, D.COUNT}),
+        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.AGREE, D.DISCLOSE, D.COUNT}),
         C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE}),
     },
     Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER})},
@@ -176,6 +177,11 @@ def _walls(held: Iterable[Membership]) -> Iterable[tuple[int, Compartment]]:
         for compartment, deeds in MATRIX[one.role].items():
             if D.SEE in deeds:
                 yield one.board_id, compartment
+
+
+def who_may(deed: Deed, compartment: Compartment) -> tuple[Role, ...]:
+    """The roles that may do the deed in the compartment: what a page says under "who may see this"."""
+    return tuple(role for role in Role if deed in MATRIX[role].get(compartment, frozenset()))
 
 
 def system(name: str) -> Actor:

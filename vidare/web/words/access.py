@@ -25,6 +25,7 @@ WORDS = {
     Deed.CHANGE: _("Change"),
     Deed.REFER: _("Refer"),
     Deed.ACCEPT: _("Accept or decline a referral"),
+    Deed.AGREE: _("Agree to a plan for the board"),
     Deed.LEAD: _("Lead the caseload"),
     Deed.REGISTER: _("Register attendance"),
     Deed.ASSESS: _("Assess a reason"),
