@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from vidare.records import configured
 from vidare.records.acting import acting, key_of_who_acts
@@ -67,9 +68,10 @@ def _mend(keys: Collection[int], *, on: date) -> int:
         for row in Attention.unscoped.filter(participation__in=keys):
             kept[row.participation_id][(row.kind, row.about)] = row
         wanted, gone = [], []
+        limits = {service: limits_of(service, on=on) for service in {one.row.service_id for one in gathered}}
         for one in gathered:
             rows = kept[one.row.pk]
-            for debt in derived(one, on=on):
+            for debt in derived(one, limits=limits[one.row.service_id], on=on):
                 row = rows.pop((debt.kind.value, debt.about), None)
                 fresh = _row(one, debt)
                 if row is None or (row.since, row.owner_id) != (fresh.since, fresh.owner_id):
@@ -91,26 +93,33 @@ def _write(wanted: list[Attention], gone: list[int]) -> None:
         Attention.unscoped.bulk_create(new)
 
 
-def derived(one: Gathered, *, on: date) -> frozenset[Owed]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A service's own limits on a day."""
+
+    owed: Policy
+    ladder: Mapping[str, Any]
+
+
+def limits_of(service: int, *, on: date) -> Limits:
+    values = configured.values_of(service, "attention", on)
+    known = {name: int(values[name]) for name in Policy.__dataclass_fields__ if name in values}
+    return Limits(Policy(**known), configured.values_of(service, "attendance", on))
+
+
+def derived(one: Gathered, *, limits: Limits, on: date) -> frozenset[Owed]:
     """What is owed, from the facts gathered and the service's own limits on the day."""
-    return owed(replace(one.facts, streak_reached=_streak(one, on)), policy=_policy(one.row.service_id, on), on=on)
+    return owed(replace(one.facts, streak_reached=_streak(one, limits.ladder, on)), policy=limits.owed, on=on)
 
 
-def _streak(one: Gathered, on: date) -> Dated | None:
+def _streak(one: Gathered, ladder: Mapping[str, Any], on: date) -> Dated | None:
     """The day on which a streak reached the review, unless a basis already answers it."""
     if one.facts.state is State.CLOSED or not one.days:
         return None
-    ladder = attendance.Policy.from_values(configured.values_of(one.row.service_id, "attendance", on))
-    step = attendance.consequence(one.days, policy=ladder, on=on)
+    step = attendance.consequence(one.days, policy=attendance.Policy.from_values(ladder), on=on)
     if not step.review or step.start is None or step.end is None or step.start in one.streaks_answered:
         return None
     return Dated(one.row.pk, step.end)
-
-
-def _policy(service: int, on: date) -> Policy:
-    values = configured.values_of(service, "attention", on)
-    known = {name: int(values[name]) for name in Policy.__dataclass_fields__ if name in values}
-    return Policy(**known)
 
 
 def _row(one: Gathered, debt: Owed) -> Attention:
