@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
+
+from vidare.rules.decision import YES, Because, Decision, no
+from vidare.rules.identity import Protection
 
 
 class Ground(StrEnum):
@@ -24,3 +29,61 @@ class Item(StrEnum):
     PLANNED_ACTIVITY = "planned-activity"
     PLAN = "plan"
     HOURS = "hours"
+
+
+class Purpose(StrEnum):
+    """Why something crosses a wall."""
+
+    CONSULTATION = "consultation"
+    JOINT_PLAN = "joint-plan"
+    PLACEMENT = "placement-arranged"
+    SUPPORT = "support"
+
+
+class No(StrEnum):
+    PROTECTED = "disclosure.protected"
+    NOT_CHECKED = "disclosure.not-checked"
+    NOTHING = "disclosure.nothing"
+    EMPTY = "disclosure.empty"
+    UNTIL_PASSED = "disclosure.until-passed"
+    CONSENT_IS_FOR_A_TIME = "disclosure.consent-is-for-a-time"
+    RECEIVER = "disclosure.receiver"
+    WITHDRAWN = "disclosure.withdrawn"
+    NOT_ASKED = "disclosure.not-asked"
+    ANSWERED = "disclosure.answered"
+    NOT_YOURS = "disclosure.not-yours"
+
+
+SEALED = frozenset({Item.IDENTITY_NUMBER, Item.CONTACT})  # Encrypted wherever they are kept.
+
+
+def may_disclose(
+    protection: Protection, *, items: Collection[Item], ground: Ground, receivers: int, until: date | None, on: date
+) -> Decision:
+    """What crosses a wall has a ground, one receiver, a content and a date; protection fails closed."""
+    reasons = []
+    if protection is Protection.PROTECTED:
+        reasons.append(Because(No.PROTECTED))
+    if protection is Protection.UNKNOWN:
+        reasons.append(Because(No.NOT_CHECKED))
+    if not items:
+        reasons.append(Because(No.NOTHING))
+    if receivers != 1:
+        reasons.append(Because(No.RECEIVER))
+    if until is not None and until < on:
+        reasons.append(Because(No.UNTIL_PASSED))
+    if ground is Ground.CONSENT and until is None:
+        reasons.append(Because(No.CONSENT_IS_FOR_A_TIME))
+    return Decision.of(reasons)
+
+
+def all_known(facts: Mapping[Item, object]) -> Decision:
+    """An item about which nothing is known is not disclosed as an empty one."""
+    return Decision.of(Because(No.EMPTY, {"item": item}) for item, fact in facts.items() if not fact)
+
+
+def may_answer(*, asked: bool, answered: bool) -> Decision:
+    """A question that was put is answered once."""
+    if not asked:
+        return no(No.NOT_ASKED)
+    return no(No.ANSWERED) if answered else YES
