@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Self
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Mapping
+from typing import Any, Self
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from vidare.records.organisations import Organisation
 from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.sealed import opened, seal
 from vidare.records.services import Service
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
@@ -58,3 +62,28 @@ class Disclosure(Personal):
         """What the scope's organisations have been shown and may still see, whoever's board it came from."""
         rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=scope.on)
         return rows.filter(Q(end=None) | Q(end__gte=scope.on), to_organisation_id__in=scope.organisations)
+
+
+SEALED = "sealed"
+PLACE = "records_disclosure.items"
+
+
+def sealed_items(facts: Mapping[str, object], *, hide: Collection[str]) -> dict[str, object]:
+    """The items as they are kept: those in ``hide`` encrypted under a key of the row's own."""
+    key = uuid4()
+    kept = {
+        name: {SEALED: b64encode(seal(str(fact), place=PLACE, key=key)).decode()} if name in hide else fact
+        for name, fact in facts.items()
+    }
+    return {"key": str(key), "facts": kept}
+
+
+def opened_items(items: Mapping[str, Any]) -> dict[str, object]:
+    """What was disclosed, readable again, by the code of each item."""
+    key = UUID(items["key"])
+    return {
+        name: opened(b64decode(fact[SEALED]), place=PLACE, key=key)
+        if isinstance(fact, dict) and SEALED in fact
+        else fact
+        for name, fact in items["facts"].items()
+    }

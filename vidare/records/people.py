@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from vidare.records.organisations import Board
 from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, one_of
+from vidare.records.sealed import index_of
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.identity import NumberKind, Origin, Protection, Sex
@@ -143,3 +144,13 @@ class LinkCase(Personal):
                 | Q(same__isnull=False, settled_by__isnull=False, settled_at__isnull=False),
             ),
         ]
+
+
+def door_code_index(board: int, code: str) -> str:
+    """Under what a person's four digits at the door are kept: ``Person.code_index``, once in a board."""
+    return index_of(code, kind=f"door:{board}")
+
+
+def card_index(board: int, token: str) -> str:
+    """Under what the token of a person's card is kept: ``Person.card_index``, once in a board."""
+    return index_of(token, kind=f"card:{board}")
