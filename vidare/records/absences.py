@@ -85,6 +85,8 @@ class Basis(Personal):
     prepared_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=20, blank=True)
+    answered_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=60, blank=True)
     difference = models.JSONField(default=dict)
@@ -93,6 +95,12 @@ class Basis(Personal):
     class Meta(Personal.Meta):
         constraints = [
             one_of("state", BasisState, name="basis_state_is_known"),
+            one_of("answer", BoardDecision, name="basis_answer_is_known", empty=True),
+            models.CheckConstraint(
+                name="basis_answered_has_a_day",
+                condition=Q(answered_on__isnull=False)
+                | (Q(answer="") & ~Q(state__in=[BasisState.DECIDED.value, BasisState.NO_ACTION.value])),
+            ),
             models.UniqueConstraint(
                 name="one_basis_for_a_streak",
                 fields=["participation", "streak_from"],
@@ -110,7 +118,7 @@ class Basis(Personal):
 
 
 class Ruling(Personal):
-    """What the board's officer did with a basis: communicated, heard, decided with reasons — or nothing. Social services only."""
+    """What the officer did with a basis: told, heard, decided with reasons, or nothing. Social services only."""
 
     basis = models.OneToOneField(Basis, models.PROTECT, related_name="+")
     officer = models.ForeignKey(User, models.PROTECT, related_name="+")

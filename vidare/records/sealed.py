@@ -26,7 +26,7 @@ def _index_key(secret: str) -> bytes:
 
 
 def seal(text: str, *, place: str, key: UUID) -> bytes:
-    """AES-256-GCM bound to ``place`` (table.column) and the row's key, so that a value cannot be moved to another row."""
+    """AES-256-GCM bound to ``place`` (table.column) and the row's key, so that no value can be moved to another row."""
     if not text:
         return b""
     nonce = os.urandom(12)
@@ -39,6 +39,21 @@ def opened(value: bytes | memoryview | None, *, place: str, key: UUID) -> str:
     if not raw:
         return ""
     return _cipher(settings.FIELD_KEY).decrypt(raw[1:13], raw[13:], f"{place}:{key}".encode()).decode()
+
+
+def seal_bytes(content: bytes, *, place: str, key: UUID) -> bytes:
+    """A file, sealed as a text is."""
+    if not content:
+        return b""
+    nonce = os.urandom(12)
+    return _KEY_ID + nonce + _cipher(settings.FIELD_KEY).encrypt(nonce, content, f"{place}:{key}".encode())
+
+
+def opened_bytes(value: bytes | memoryview | None, *, place: str, key: UUID) -> bytes:
+    raw = bytes(value or b"")
+    if not raw:
+        return b""
+    return _cipher(settings.FIELD_KEY).decrypt(raw[1:13], raw[13:], f"{place}:{key}".encode())
 
 
 def index_of(text: str, *, kind: str) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
+
+from vidare.rules.identity import Protection
 
 
 class Channel(StrEnum):
@@ -18,3 +24,84 @@ class MessageState(StrEnum):
     SENT = "sent"
     GIVEN_UP = "given-up"
     STOPPED = "stopped"
+
+
+MESSAGE_TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
+    MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.SENT, MessageState.STOPPED}),
+    MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.GIVEN_UP}),
+    MessageState.SENT: frozenset(),
+    MessageState.GIVEN_UP: frozenset({MessageState.WAITING, MessageState.STOPPED}),
+    MessageState.STOPPED: frozenset(),
+}
+
+
+class Template(StrEnum):
+    """The letters of the house. None of them names an amount; only ``decision-recorded`` comes after a decision."""
+
+    MISSED_YOU = "missed-you"
+    EXPLANATION_RECEIVED = "explanation-received"
+    ASSESSED = "assessed"
+    DISPUTE_ANSWERED = "dispute-answered"
+    BASIS_PREPARED = "basis-prepared"
+    BASIS_HANDED_OVER = "basis-handed-over"
+    COMMUNICATED = "communicated"
+    DECISION_RECORDED = "decision-recorded"
+    NO_ACTION = "no-action"
+    BASIS_WITHDRAWN = "basis-withdrawn"
+    ASSIGNMENT_DECIDED = "assignment-decided"
+    MEETING = "meeting"
+    REFERRAL_RECEIVED = "referral-received"
+
+
+class No(StrEnum):
+    NOT_UNDECIDED = "message.not-undecided"
+
+
+# An SMS holds a day and a time and nothing else, so only what is a day and a time goes by it.
+BY_SMS = frozenset({Template.MEETING})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The exact text, in one language, for one channel."""
+
+    lang: str
+    subject: str
+    text: str
+
+
+class Voice(Protocol):
+    """Puts a letter into words; web has the only one."""
+
+    def __call__(self, template: Template, *, channel: Channel, lang: str, facts: Mapping[str, object]) -> Letter: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SendPolicy:
+    """How long to wait before each new try, and after how long a claimed message counts as undecided."""
+
+    waits: tuple[timedelta, ...] = (
+        timedelta(minutes=1),
+        timedelta(minutes=10),
+        timedelta(hours=1),
+        timedelta(hours=6),
+        timedelta(days=1),
+    )
+    undecided_after: timedelta = timedelta(minutes=15)
+
+    def next_try(self, tries: int, *, at: datetime) -> datetime | None:
+        """When to try again after ``tries`` failures; None when it is given up."""
+        return at + self.waits[tries - 1] if tries <= len(self.waits) else None
+
+
+def channels(
+    template: Template, *, protection: Protection, sms_wanted: bool, has_phone: bool, has_email: bool
+) -> tuple[Channel, ...]:
+    """The page always. E-mail and SMS only where the identity is known to be open; SMS only when asked for."""
+    ways = [Channel.PAGE]
+    if protection is Protection.OPEN:
+        if has_email:
+            ways.append(Channel.EMAIL)
+        if sms_wanted and has_phone and template in BY_SMS:
+            ways.append(Channel.SMS)
+    return tuple(ways)
