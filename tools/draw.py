@@ -69,9 +69,9 @@ def house() -> str:
         for folder in sorted(path for path in (ROOT / "vidare" / room).iterdir() if (path / "urls.py").exists()):
             line = (ast.get_docstring(ast.parse((folder / "urls.py").read_text(encoding="utf-8"))) or "").split("\n")[0]
             rooms.append(f"- `{folder.name}/` {line}")
-    return "\n".join(
-        ["# The house, drawn from its code\n", MADE, "Every arrow points down; the number is how many imports it stands for.\n", "```mermaid", "graph TD", *drawn, "```", *rooms, ""]
-    )
+    opening = ["# The house, drawn from its code\n", MADE]
+    opening += ["Every arrow points down; the number is how many imports it stands for.\n", "```mermaid", "graph TD"]
+    return "\n".join([*opening, *drawn, "```", *rooms, ""])
 
 
 def access() -> str:
