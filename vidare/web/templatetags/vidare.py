@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
 from babel.dates import format_date
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
-from vidare.web import words
+from vidare.web import marks, words
 
 register = template.Library()
 
@@ -81,3 +84,42 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>', told, static("built/icons.svg"), name
     )
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString:
+    """tisdag 1 december kl. 9.00: when somebody must come."""
+    if not value:
+        return SafeString("")
+    return format_html(translation.gettext("{day} at {time}"), day=weekday(value), time=clock(value))
+
+
+@register.filter
+def times(n: int | None) -> range:
+    """{% for _ in 3|times %}"""
+    return range(n or 0)
+
+
+@register.filter(name="marks")
+def marks_of(rows: Iterable[tuple[date, Verdict | str]]) -> list[marks.Mark]:
+    """(day, verdict) pairs as marks of a strip."""
+    return marks.marks(rows)
+
+
+@register.filter
+def strip_said(rows: Iterable[tuple[date, Verdict | str]]) -> str:
+    """A whole strip as one sentence."""
+    return marks.summary(verdict for _day, verdict in rows)
+
+
+@register.filter
+def verdicts(_nothing: object) -> list[Verdict]:
+    return list(Verdict)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """What sort of field it is: text, date, checkbox, select, textarea…"""
+    widget = field.field.widget
+    name = type(widget).__name__.removesuffix("Input").lower()
+    return str(widget.attrs.get("type") or getattr(widget, "input_type", "") or name)
