@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import vidare
 from vidare.queries.access import actor_of
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -19,6 +22,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 AT = datetime(2026, 11, 24, 10, 5, tzinfo=STOCKHOLM)
 NINE = AT.replace(hour=9, minute=0)
+MODEL = Path(vidare.__file__).parent / "models" / "jobbhornet.toml"
 _numbers = itertools.count(1)
 
 
@@ -102,7 +106,9 @@ def build() -> World:
         board = m.Board.objects.create(
             code="socialnamnden", name="Socialnämnden", municipality="Göteborg", appeal_to="Förvaltningsrätten"
         )
-        model = m.ServiceModel.objects.create(code="test", version=1, text="", digest="0" * 64, imported_at=now)
+        text = MODEL.read_text(encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        model = m.ServiceModel.objects.create(code="jobbhornet", version=1, text=text, digest=digest, imported_at=now)
         service = m.Service.objects.create(
             code="jobbhornet", name="Jobbhörnet", board=board, model=model, opened_on=date(2025, 1, 1)
         )

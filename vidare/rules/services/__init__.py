@@ -1,0 +1,56 @@
+"""What a service is: its model as values, read from a file and written again."""
+
+from __future__ import annotations
+
+from vidare.rules.services.faults import Fault, FaultCode, Faulty
+from vidare.rules.services.model import (
+    ActivityOf,
+    AreaOf,
+    BoardOf,
+    Exemption,
+    Hours,
+    Partner,
+    Plain,
+    Question,
+    RoleTitle,
+    RoomOf,
+    RuleBook,
+    RuleKind,
+    RuleSetOf,
+    ServiceModel,
+    Target,
+    Unit,
+    Values,
+    Words,
+)
+from vidare.rules.services.reading import faults, read, read_book
+from vidare.rules.services.rulesets import ruling, whole
+
+__all__ = [
+    "ActivityOf",
+    "AreaOf",
+    "BoardOf",
+    "Exemption",
+    "Fault",
+    "FaultCode",
+    "Faulty",
+    "Hours",
+    "Partner",
+    "Plain",
+    "Question",
+    "RoleTitle",
+    "RoomOf",
+    "RuleBook",
+    "RuleKind",
+    "RuleSetOf",
+    "ServiceModel",
+    "Target",
+    "Unit",
+    "Values",
+    "Words",
+    "faults",
+    "read",
+    "read_book",
+    "ruling",
+    "whole",
+]

@@ -1,0 +1,79 @@
+"""What a service model's parts must agree about between themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vidare.rules.services.faults import FaultCode
+from vidare.rules.services.known import WEEKDAYS
+from vidare.rules.services.model import Hours, RuleKind, ServiceModel, Unit
+from vidare.rules.services.table import Faults
+
+F = FaultCode
+
+
+def check(model: ServiceModel, faults: Faults) -> None:
+    """Add every fault between the parts of a model to those already found in them."""
+    _once("partners", "code", [partner.code for partner in model.partners], faults)
+    _once("roles", "role", [named.role.value for named in model.roles], faults)
+    _once("eligibility", "code", [question.code for question in model.questions], faults)
+    _once("areas", "code", [area.code for area in model.areas], faults)
+    _once("rooms", "code", [room.code for room in model.rooms], faults)
+    _once("activities", "code", [activity.code for activity in model.activities], faults)
+    _once("targets", "code", [target.code for target in model.targets], faults)
+    _once("rule_sets", "first_day", [f"{each.kind} {each.first_day}" for each in model.rule_sets], faults)
+    _schedule(model, faults)
+    _targets(model, faults)
+    for number, question in enumerate(model.questions, start=1):
+        if not question.eligible:
+            faults.add(f"eligibility[{number}].eligible", F.NOBODY_IS_ELIGIBLE)
+    if not any(each.kind == RuleKind.ATTENDANCE.value for each in model.rule_sets):
+        faults.add("rule_sets", F.NO_ATTENDANCE_POLICY)
+
+
+def _once(name: str, key: str, codes: Iterable[str], faults: Faults) -> None:
+    seen: set[str] = set()
+    for number, code in enumerate(codes, start=1):
+        if code and code in seen:
+            faults.add(f"{name}[{number}].{key}", F.TWICE, value=code)
+        seen.add(code)
+
+
+def _schedule(model: ServiceModel, faults: Faults) -> None:
+    rooms = {room.code for room in model.rooms}
+    activities = {activity.code for activity in model.activities}
+    for number, hours in enumerate(model.schedule, start=1):
+        where = f"schedule[{number}]"
+        if hours.activity and hours.activity not in activities:
+            faults.add(f"{where}.activity", F.NO_SUCH_ACTIVITY, value=hours.activity[:60])
+        if hours.room and hours.room not in rooms:
+            faults.add(f"{where}.room", F.NO_SUCH_ROOM, value=hours.room[:60])
+        if hours.end <= hours.start:
+            faults.add(f"{where}.end", F.ENDS_BEFORE_START, start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+    for earlier, later, weekday in _overlaps(model.schedule):
+        hours = model.schedule[later]
+        faults.add(
+            f"schedule[{later + 1}].room",
+            F.ROOM_TAKEN,
+            room=hours.room,
+            weekday=WEEKDAYS[weekday - 1],
+            other=f"schedule[{earlier + 1}]",
+        )
+
+
+def _overlaps(schedule: tuple[Hours, ...]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of hours in one room at one time, with the first weekday they meet on."""
+    for later, hours in enumerate(schedule):
+        for earlier, other in enumerate(schedule[:later]):
+            days = set(hours.weekdays) & set(other.weekdays)
+            if hours.room and hours.room == other.room and days and hours.start < other.end and other.start < hours.end:
+                yield earlier, later, min(days)
+
+
+def _targets(model: ServiceModel, faults: Faults) -> None:
+    for number, target in enumerate(model.targets, start=1):
+        where = f"targets[{number}]"
+        if target.figure and target.figure not in model.figures:
+            faults.add(f"{where}.figure", F.TARGET_NOT_PRINTED, value=target.figure[:60])
+        if target.unit is Unit.SHARE and not 0 <= target.value <= 1:
+            faults.add(f"{where}.value", F.NOT_A_SHARE)

@@ -1,0 +1,263 @@
+"""Reads a service model from its file: pure, and tells everything that is wrong in one go."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from vidare.rules.access import Role
+from vidare.rules.organisations import OrganisationKind, SecrecyRegime
+from vidare.rules.services.checks import check
+from vidare.rules.services.faults import Fault, FaultCode, Faulty
+from vidare.rules.services.known import ANSWERS, FIGURES, WAYS_IN, WEEKDAYS
+from vidare.rules.services.lines import lines_of
+from vidare.rules.services.model import (
+    ActivityOf,
+    AreaOf,
+    BoardOf,
+    Exemption,
+    Hours,
+    Partner,
+    Question,
+    RoleTitle,
+    RoomOf,
+    RuleBook,
+    ServiceModel,
+    Target,
+    Unit,
+    Words,
+)
+from vidare.rules.services.rulesets import rule_set
+from vidare.rules.services.table import CODE, Faults, Table
+
+LARGEST = 500_000  # characters; Jobbhörnet's file has some 30 000
+STAFF_LANGUAGES = ("sv", "en")
+
+
+def read(text: str) -> ServiceModel:
+    """The service model of a file. Raises :class:`Faulty` with the first syntax fault or all content faults."""
+    model, found = _read(text)
+    if found or not isinstance(model, ServiceModel):
+        raise Faulty(found or [Fault("code", 1, FaultCode.MISSING)])
+    return model
+
+
+def read_book(text: str) -> ServiceModel | RuleBook:
+    """Either kind of file: a service model, or the nation's rule sets (``national = true``)."""
+    book, found = _read(text)
+    if found or book is None:
+        raise Faulty(found)
+    return book
+
+
+def faults(text: str) -> list[Fault]:
+    """The first syntax fault, or all content faults in the order of their lines; empty when the file can be used."""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[ServiceModel | RuleBook | None, list[Fault]]:
+    if len(text) > LARGEST:
+        return None, [Fault("", 1, FaultCode.TOO_LARGE, {"most": LARGEST})]
+    try:
+        values = tomllib.loads(text)
+        found = Faults(lines_of(text))
+    except RecursionError:
+        return None, [Fault("", 1, FaultCode.SYNTAX, {"detail": "nested too deeply"})]
+    except ValueError as error:
+        return None, [_syntax(str(error), text)]
+    book = _book(Table(values, "", found)) if values.get("national") is True else _model(values, found)
+    return book, found.sorted()
+
+
+def _syntax(message: str, text: str) -> Fault:
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    line = int(place[1]) if place else text.rstrip("\n").count("\n") + 1
+    facts = {"detail": re.sub(r" \(at [^()]*\)$", "", message), "column": int(place[2]) if place else 1}
+    return Fault("", line, FaultCode.SYNTAX, facts)
+
+
+def _book(top: Table) -> RuleBook:
+    top.truth("national")
+    sets = tuple(rule_set(each) for each in top.tables("rule_sets", needed=True))
+    book = RuleBook(code=top.code("code"), name=top.words("name", STAFF_LANGUAGES), rule_sets=sets)
+    top.done()
+    return book
+
+
+def _model(values: dict[str, Any], found: Faults) -> ServiceModel:
+    top = Table(values, "", found)
+    languages = _languages(top)
+    model = ServiceModel(
+        code=top.code("code"),
+        name=top.words("name", languages),
+        secrecy=top.one_of("secrecy", SecrecyRegime, default=SecrecyRegime.CHAPTER_26_1),
+        languages=languages,
+        board=_board(top.table("board")),
+        target_group=top.words("target_group", languages),
+        ways_in=top.codes("ways_in", WAYS_IN),
+        first_meeting_days=top.number("first_meeting_days", least=1, most=365),
+        visits_per_week=top.number("visits_per_week", least=0, most=10),
+        full_time_hours=top.number("full_time_hours", least=1, most=60),
+        plan_review_weeks=top.number("plan_review_weeks", least=1, most=52),
+        contact_every_days=top.number("contact_every_days", least=1, most=365),
+        follow_up_days=_days(top),
+        exemptions=tuple(Exemption(code) for code in top.codes("exemptions", set(Exemption), needed=False)),
+        partners=tuple(_partner(each) for each in top.tables("partners")),
+        roles=tuple(_role(each) for each in top.tables("roles")),
+        questions=tuple(_question(each, languages) for each in top.tables("eligibility")),
+        areas=tuple(_area(each, languages) for each in top.tables("areas", needed=True)),
+        rooms=tuple(_room(each, languages) for each in top.tables("rooms")),
+        activities=tuple(_activity(each, languages) for each in top.tables("activities", needed=True)),
+        schedule=tuple(_hours(each) for each in top.tables("schedule")),
+        rule_sets=tuple(rule_set(each) for each in top.tables("rule_sets", needed=True)),
+        targets=tuple(_target(each) for each in top.tables("targets")),
+        figures=top.codes("figures", FIGURES),
+        texts=_texts(top, languages),
+    )
+    top.done()
+    check(model, found)
+    return model
+
+
+def _languages(top: Table) -> tuple[str, ...]:
+    told = []
+    for number, value in enumerate(top.list_of("languages"), start=1):
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}", value):
+            top.fault(f"languages[{number}]", FaultCode.NOT_A_CODE, value=str(value)[:60])
+        elif value in told:
+            top.fault(f"languages[{number}]", FaultCode.TWICE, value=value)
+        else:
+            told.append(value)
+    if "sv" not in told:
+        top.fault("languages", FaultCode.SWEDISH_MISSING)
+    return tuple(told)
+
+
+def _board(table: Table) -> BoardOf:
+    board = BoardOf(
+        code=table.code("code"),
+        name=table.text("name"),
+        municipality=table.text("municipality"),
+        appeal_to=table.text("appeal_to", needed=False),
+    )
+    table.done()
+    return board
+
+
+def _days(top: Table) -> tuple[int, ...]:
+    days: list[int] = []
+    for number, value in enumerate(top.list_of("follow_up_days"), start=1):
+        where = f"follow_up_days[{number}]"
+        if type(value) is not int:
+            top.fault(where, FaultCode.NOT_A_NUMBER)
+        elif not 1 <= value <= 1000:
+            top.fault(where, FaultCode.TOO_SMALL if value < 1 else FaultCode.TOO_BIG, least=1, most=1000)
+        elif days and value <= days[-1]:
+            top.fault(where, FaultCode.TOO_SMALL, least=days[-1] + 1)
+        else:
+            days.append(value)
+    return tuple(days)
+
+
+def _partner(table: Table) -> Partner:
+    partner = Partner(
+        code=table.code("code"),
+        name=table.text("name"),
+        kind=table.one_of("kind", OrganisationKind, default=OrganisationKind.MUNICIPALITY),
+        of_board=table.truth("of_board"),
+    )
+    table.done()
+    return partner
+
+
+def _role(table: Table) -> RoleTitle:
+    role = RoleTitle(
+        role=table.one_of("role", Role, default=Role.PARTICIPANT), title=table.words("title", STAFF_LANGUAGES)
+    )
+    table.done()
+    return role
+
+
+def _question(table: Table, languages: tuple[str, ...]) -> Question:
+    question = Question(
+        code=table.code("code"),
+        text=table.words("text", languages),
+        eligible=table.codes("eligible", ANSWERS),
+        reason=table.words("reason", languages),
+        turn_to=table.words("turn_to", languages),
+    )
+    table.done()
+    return question
+
+
+def _area(table: Table, languages: tuple[str, ...]) -> AreaOf:
+    area = AreaOf(
+        code=table.code("code"),
+        name=table.words("name", languages),
+        hint=table.words("hint", languages, needed=False),
+    )
+    table.done()
+    return area
+
+
+def _room(table: Table, languages: tuple[str, ...]) -> RoomOf:
+    counted = "seats" in table.values
+    room = RoomOf(
+        code=table.code("code"),
+        name=table.words("name", languages),
+        seats=table.number("seats", least=1, most=1000) if counted else None,
+    )
+    table.done()
+    return room
+
+
+def _activity(table: Table, languages: tuple[str, ...]) -> ActivityOf:
+    activity = ActivityOf(
+        code=table.code("code"),
+        name=table.words("name", languages),
+        kind=table.code("kind"),
+        hours_per_week=table.number("hours_per_week", least=0, most=60, default=0),
+    )
+    table.done()
+    return activity
+
+
+def _hours(table: Table) -> Hours:
+    weekdays = tuple(WEEKDAYS.index(day) + 1 for day in table.codes("weekdays", WEEKDAYS))
+    hours = Hours(
+        weekdays=weekdays,
+        start=table.clock("start"),
+        end=table.clock("end"),
+        activity=table.text("activity"),
+        room=table.text("room", needed=False),
+    )
+    table.done()
+    return hours
+
+
+def _target(table: Table) -> Target:
+    value = table.take("value", needed=True)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if value is not None:
+            table.fault("value", FaultCode.NOT_A_NUMBER)
+        value = 0
+    target = Target(
+        code=table.code("code"),
+        figure=table.text("figure"),
+        value=value,
+        unit=table.one_of("unit", Unit, default=Unit.COUNT),
+        definition=table.words("definition", STAFF_LANGUAGES),
+    )
+    table.done()
+    return target
+
+
+def _texts(top: Table, languages: tuple[str, ...]) -> dict[str, Words]:
+    table = top.table("texts", needed=False)
+    told = {}
+    for code in table.values:
+        if not CODE.fullmatch(code):
+            table.fault(code, FaultCode.NOT_A_CODE, value=code[:60])
+        told[code] = table.words(code, languages)
+    return told
