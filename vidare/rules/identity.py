@@ -60,6 +60,7 @@ class Fault(StrEnum):
     NO_WAY_TO_REACH = "identity.no-way-to-reach"
     PROTECTED_BY_NOBODY = "identity.protected-by-nobody"
     SEARCH_TOO_SHORT = "identity.search-too-short"
+    NO_CODE_LEFT = "identity.no-code-left"
 
 
 OLDEST = 125  # Nobody has lived longer than 122 years: an older birth date is a slip of the finger.

@@ -1,0 +1,37 @@
+"""Two persons with one number: named staff say whether they are the same, and can take it back. Nothing merges."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vidare.actions import ledger
+from vidare.actions.ledger import deed
+from vidare.records import find
+from vidare.records.people import LinkCase, Person
+from vidare.rules.access import Actor, Deed
+
+
+def _case(actor: Actor, case: int, *, at: datetime) -> LinkCase:
+    on = at.date()
+    scope = actor.scope(on=on)
+    row = find.one(LinkCase.visible_to(scope), case, lock=True)
+    find.one(Person.visible_to(scope), row.other_id)
+    actor.may(Deed.LEAD, on=on).require()
+    return row
+
+
+@deed
+def settle_link(actor: Actor, *, case: int, same: bool, at: datetime) -> None:
+    """The same human being, or two. Both files stay as they are."""
+    row = _case(actor, case, at=at)
+    row.same, row.settled_by_id, row.settled_at = same, actor.user_id, at
+    row.save()
+    ledger.note(actor, "person.link-settled", at=at, person=row.person.key, case=row.pk, same=same)
+
+
+@deed
+def reopen_link(actor: Actor, *, case: int, at: datetime) -> None:
+    row = _case(actor, case, at=at)
+    row.same, row.settled_by, row.settled_at = None, None, None
+    row.save()
+    ledger.note(actor, "person.link-reopened", at=at, person=row.person.key, case=row.pk)

@@ -1,0 +1,38 @@
+"""A form sent twice is one deed: the second time leads where the first one led."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from vidare.records.notes import SentForm
+
+KEPT = timedelta(days=7)
+
+
+def once(token: str, *, user: int | None, at: datetime, work: Callable[[], str]) -> str:
+    """Do ``work`` and answer the path it leads to; with a token already taken, only answer the path.
+
+    When the work is refused the mark goes with it, so that the same form can be mended and sent again. A second
+    sender waits until the first is done.
+    """
+    if not token:
+        return work()
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                mark = SentForm.objects.create(token=token, user_id=user, taken_at=at)
+        except IntegrityError:
+            return (
+                SentForm.objects.filter(token=token, user_id=user).values_list("answer_path", flat=True).first() or ""
+            )
+        mark.answer_path = work()
+        mark.save(update_fields=["answer_path"])
+    return mark.answer_path
+
+
+def forget_sent_forms(*, at: datetime) -> int:
+    """For the night: marks older than a week guard nothing any more."""
+    return SentForm.objects.filter(taken_at__lt=at - KEPT).delete()[0]
