@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
-from vidare.rules.access import Scope
 from vidare.rules.plans import OPEN_STEP, Leads, OnBehalfReason, Party, State, StepState
 
 
@@ -112,15 +111,15 @@ class Step(Personal):
         indexes = [models.Index(name="step_by_participation", fields=["participation", "state", "due_on"])]
 
     @classmethod
-    def open_to(cls, scope: Scope) -> models.QuerySet[Self]:
-        """Open steps, each once: what a new version in writing only carries over stands in the agreed plan already."""
-        rows = cls.visible_to(scope).filter(state__in=[state.value for state in OPEN_STEP])
+    def each_open(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
+        """The open ones, each once: what a version in writing only carries over stands in the agreed plan already."""
+        is_open = [state.value for state in OPEN_STEP]
         original = cls.unscoped.filter(
             participation=OuterRef("participation"),
             plan__state=State.AGREED.value,
-            state__in=[state.value for state in OPEN_STEP],
+            state__in=is_open,
             title=OuterRef("title"),
             due_on=OuterRef("due_on"),
         )
         carried = Q(plan__state__in=[State.DRAFT.value, State.PROPOSED.value]) & Exists(original)
-        return rows.exclude(carried)
+        return rows.filter(state__in=is_open).exclude(carried)

@@ -80,8 +80,8 @@ def cleaned(text: str) -> str:
     return "".join(mark for mark in text if mark not in _TURNS and not _is_control(mark))
 
 
-def may_be_written_in(actor: Actor, *, service: int, on: date) -> tuple[Compartment, ...]:
-    """The compartments in which the actor may write about the service's participants; the first is proposed."""
+def may_be_written_in(actor: Actor, *, service: int | None, on: date) -> tuple[Compartment, ...]:
+    """The compartments where the actor may write about participants of the service (or any); the first is proposed."""
     return tuple(c for c in WRITTEN_IN if actor.may(Deed.CHANGE, c, on=on, service=service).allowed)
 
 
