@@ -28,9 +28,7 @@ from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
 from vidare.rules.period import Period, covered_days
 from vidare.rules.plans import State as PlanState
-from vidare.rules.plans import StepState
 
-OPEN_STEP = [StepState.PLANNED.value, StepState.UNDER_WAY.value]
 WAITING_BASIS = [BasisState.HANDED_OVER.value, BasisState.COMMUNICATED.value, BasisState.HEARD.value]
 RUNNING_PLACEMENT = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value]
 
@@ -125,7 +123,7 @@ def _steps(inside: Q) -> tuple[Many, dict[int, date]]:
         .values_list("participation_id")
         .annotate(last=Max("ended_on"))
     )
-    return _dated(Step.unscoped.filter(inside, state__in=OPEN_STEP), "due_on"), dict(ended)
+    return _dated(Step.each_open(Step.unscoped.filter(inside)), "due_on"), dict(ended)
 
 
 def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[tuple[date, Verdict]]]]:
