@@ -32,7 +32,7 @@ class Hidden:
 
 
 def hide(counts: Mapping[tuple[str, str], int], *, k: int) -> Hidden:
-    """Hide every count of 1 to ``k`` − 1, and the cheapest others (by count) so that each is uncertain by at least ``k``.
+    """Hide every count of 1 to ``k`` − 1, and the cheapest others (by count) so that each is uncertain by ``k``.
 
     Totals of rows, of columns and of all are published beside the table and are cells too. Raises ``ValueError`` for
     a negative count or ``k`` below 1.
@@ -151,7 +151,7 @@ def _shortest(start: Node, goal: Node, room: Mapping[Node, Mapping[Node, int]]) 
 
 
 def _cheapest_ring(cell: Cell, cells: Mapping[Cell, int], why: Mapping[Cell, str], room: int) -> list[Cell]:
-    """The cells of the ring that costs least to hide, each able to give ``room`` (Dijkstra 1959); none when there is none."""
+    """The ring that costs least to hide, each cell able to give ``room`` (Dijkstra 1959); empty when there is none."""
     edges = _edges(cells, cell)
     start, goal = (_column(cell), _row(cell)) if _sign(cell) > 0 else (_row(cell), _column(cell))
     best: dict[Node, tuple[int, list[Cell]]] = {}

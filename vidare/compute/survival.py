@@ -94,7 +94,7 @@ def curve(counts: Table, *, tau: int | None = None) -> Curve:
     mean, mean_se = _restricted(times, survival, part, reach)
     half = np.flatnonzero(survival <= 0.5 + 1e-12)
     return Curve(
-        n=int((counts.events.sum() + counts.censored.sum())),
+        n=int(counts.events.sum() + counts.censored.sum()),
         times=times,
         at_risk=every[times],
         survival=survival,

@@ -39,6 +39,7 @@ class Deed(StrEnum):
     ACCEPT = "accept"
     AGREE = "agree"
     LEAD = "lead"
+    BOOK = "book"
     REGISTER = "register"
     ASSESS = "assess"
     HAND_OVER = "hand-over"
@@ -49,6 +50,7 @@ class Deed(StrEnum):
     CLOSE = "close"
     COUNT = "count"
     OPEN_ROWS = "open-rows"
+    CLOSE_MONTH = "close-month"
     ADMINISTER = "administer"
 
 
@@ -61,13 +63,15 @@ C, D = Compartment, Deed
 MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     Role.PARTICIPANT: {},
     Role.COACH: {
-        C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.REGISTER, D.DISCLOSE, D.PLACE, D.CLOSE, D.COUNT}),
+        C.TEAM: frozenset(
+            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.BOOK, D.REGISTER, D.DISCLOSE, D.PLACE, D.CLOSE, D.COUNT}
+        ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.CHANGE, D.ASSESS, D.HAND_OVER}),
     },
-    Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.PLACE, D.REGISTER, D.COUNT})},
+    Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.REFER, D.PLACE, D.BOOK, D.REGISTER, D.COUNT})},
     Role.COORDINATOR: {
         C.TEAM: frozenset(
-            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}
+            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.BOOK, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}
         ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
     },
@@ -76,7 +80,10 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
         C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE}),
     },
     Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER})},
-    Role.MANAGER: {C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS}), C.LABOUR_MARKET: frozenset({D.SEE})},
+    Role.MANAGER: {
+        C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH}),
+        C.LABOUR_MARKET: frozenset({D.SEE}),
+    },
     Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER})},
 }
 

@@ -134,7 +134,7 @@ def may_confirm(
     on: date,
     policy: Policy,
 ) -> Decision:
-    """May staff confirm this class today? Work counts when it has gone on for a whole month without a break (Kolada)."""
+    """May staff confirm this class today? Work counts when it has gone on for a month without a break (Kolada)."""
     return Decision.of(_against_confirm(state, exit_class, ended_on, work_started_on, on, policy))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from vidare.rules import participations
@@ -73,11 +73,10 @@ class No(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a placement may be. ``longest_days`` and ``tell_days_ahead`` are the municipality's own choice."""
+    """What a placement may be: the municipality's own choice, from a first day."""
 
     longest_days: int = 365
     most_hours: int = 40
-    tell_days_ahead: int = 14
     first_day: date = date(2025, 1, 1)
     source: str = "Kommunens riktlinjer för praktik; kontrolleras mot beslut"
 
@@ -163,9 +162,3 @@ def days_of(start: date, end: date, ended_on: date | None) -> Period:
 def exempts(state: State, days: Period, *, on: date) -> bool:
     """Does it exempt from the hours on this day? Only one under way does, and only on its days."""
     return (state in UNDER_WAY or state is State.ENDED) and on in days
-
-
-def ends_soon(state: State, end: date, *, on: date, policy: Policy) -> date | None:
-    """The day from which somebody should ask "what next?", when that day has come; a passed end is still asked about."""
-    since = end - timedelta(days=policy.tell_days_ahead)
-    return since if state in UNDER_WAY and since <= on else None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import sqrt
 
 from vidare.rules.attendance import Verdict
+from vidare.rules.decision import Because, Decision
 from vidare.rules.outcomes import ONWARD, ExitClass
 from vidare.rules.period import Period
 
@@ -62,6 +63,11 @@ class FigureCode(StrEnum):
     SUPPORT_PAID_OUT_BEFORE_START = "support-paid-out-before-start"
 
 
+class No(StrEnum):
+    MONTH_NOT_OVER = "month.not-over"
+    MONTH_CLOSED = "month.already-closed"
+
+
 AFTERWARDS = {
     30: FigureCode.IN_WORK_OR_STUDIES_30_DAYS,
     90: FigureCode.IN_WORK_OR_STUDIES_90_DAYS,
@@ -106,7 +112,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that can be checked: what was counted, out of what, how many are unknown, on which day, by which definition.
+    """A number that can be checked: what was counted, out of what, how many are unknown, on which day.
 
     ``value`` is None where nothing could be counted. Money is whole öre. ``target`` stands beside, never as a result.
     """
@@ -145,6 +151,17 @@ class Figure:
     ) -> Figure:
         """A count or an amount: the number itself, beside how many it was looked for among."""
         return cls(service, figure, value, of, value, unit, None, None, unknown, as_of)
+
+
+def may_close_month(month: date, *, already: bool, on: date) -> Decision:
+    """May the month that begins with ``month`` be closed? Only when it is over, and only once."""
+    reasons = []
+    last = Period.month(month.year, month.month).end
+    if last is None or on <= last:
+        reasons.append(Because(No.MONTH_NOT_OVER, {"month": f"{month:%Y-%m}"}))
+    if already:
+        reasons.append(Because(No.MONTH_CLOSED, {"month": f"{month:%Y-%m}"}))
+    return Decision.of(reasons)
 
 
 # ── The definitions, case by case. compute counts the same by columns; a test holds the two equal. ──

@@ -27,6 +27,7 @@ WORDS = {
     Deed.ACCEPT: _("Accept or decline a referral"),
     Deed.AGREE: _("Agree to a plan for the board"),
     Deed.LEAD: _("Lead the caseload"),
+    Deed.BOOK: _("Book hours"),
     Deed.REGISTER: _("Register attendance"),
     Deed.ASSESS: _("Assess a reason"),
     Deed.HAND_OVER: _("Hand over a basis"),
@@ -37,5 +38,6 @@ WORDS = {
     Deed.CLOSE: _("Close a participation"),
     Deed.COUNT: _("See figures"),
     Deed.OPEN_ROWS: _("Open the rows behind a figure"),
+    Deed.CLOSE_MONTH: _("Close a month"),
     Deed.ADMINISTER: _("Administer"),
 }
