@@ -19,6 +19,8 @@ from vidare.rules.decision import Because
 from vidare.web import marks, words
 
 register = template.Library()
+# Icons that point along the line of writing, and so the other way in a right-to-left page.
+TURNS = {"arrow-left", "arrow-right", "arrow-undo", "chevron-left", "chevron-right", "enter", "leave", "external-link"}
 
 
 @register.filter
@@ -82,7 +84,11 @@ def icon(name: str, label: str = "") -> SafeString:
     """{% icon "calendar" %} beside words; {% icon "calendar" label="…" %} where it stands alone."""
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>', told, static("built/icons.svg"), name
+        '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
+        " icon-turns" if name in TURNS else "",
+        told,
+        static("built/icons.svg"),
+        name,
     )
 
 
