@@ -28,5 +28,11 @@ def migrating() -> Iterator[None]:
                 cursor.execute("SELECT set_config('app.actor', '', false), set_config('app.everything', '', false)")
 
 
-def lay_guards() -> None:
-    guards.install()
+@contextmanager
+def guards_lifted() -> Iterator[None]:
+    """Migrations run without the triggers; whatever happens, they are laid again."""
+    guards.lift()
+    try:
+        yield
+    finally:
+        guards.install()

@@ -53,10 +53,26 @@ def personal_tables() -> list[str]:
 
 def install() -> None:
     """Lay every guard on the connection's database. Run by the migrate command, as the owner."""
+    if not set(_all_tables()) <= set(connection.introspection.table_names()):
+        return  # migrated only part of the way, or all the way back
     statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def _all_tables() -> list[str]:
+    return [model._meta.db_table for model in domain_models()]
+
+
+def lift() -> None:
+    """Take the triggers off SQLite while it migrates: it cannot rebuild a table that another table's trigger reads."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'records_%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _sqlite() -> Iterator[str]:

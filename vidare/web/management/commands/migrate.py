@@ -11,6 +11,5 @@ from vidare.actions import upkeep
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        with upkeep.migrating():
+        with upkeep.migrating(), upkeep.guards_lifted():
             super().handle(*args, **options)
-            upkeep.lay_guards()
