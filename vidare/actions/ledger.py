@@ -1,4 +1,4 @@
-"""The only writer of the trail. ``deed`` makes a function an action: one transaction, one who acts, at least one line."""
+"""The only writer of the trail. ``deed`` makes an action: one transaction, one who acts, at least one line."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def note(
 
 
 def note_reading(actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, **keys: Plain) -> None:
-    """The one thing that a GET may write: who opened what. Called before it is shown; when it fails nothing is shown."""
+    """The one thing a GET may write: who opened what. Called before it is shown; when it fails nothing is shown."""
     token = _reading.set(True)
     try:
         with acting(actor.key):

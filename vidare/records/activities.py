@@ -108,7 +108,7 @@ class Booking(Personal):
 
 
 class Assignment(Personal):
-    """The board's decision that a person takes part (anvisning, SoL 12:4): Arbetsförmedlingen asked, wishes weighed, for a time."""
+    """The board's decision that a person takes part (anvisning, SoL 12:4): AF asked, wishes weighed, for a time."""
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="+")

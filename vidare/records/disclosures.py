@@ -21,7 +21,7 @@ from vidare.rules.disclosure import Ground
 
 
 class Disclosure(Personal):
-    """Made by the act of sharing: ground, receiver, content, date. ``items`` holds what was disclosed, as it was then."""
+    """Made by the act of sharing: ground, receiver, content, date. ``items`` is what was disclosed, as it was then."""
 
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     to_compartment = models.CharField(max_length=20, blank=True)

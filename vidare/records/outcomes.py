@@ -79,7 +79,7 @@ class Exit(Personal):
 
 
 class FollowUp(Personal):
-    """The question where somebody is 30, 90, 180, 365 days after. It stays until answered; unknown is an answer that counts."""
+    """Where is the person 30, 90, 180, 365 days after? Asked until answered; unknown is an answer that counts."""
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     days = models.PositiveSmallIntegerField()

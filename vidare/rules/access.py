@@ -12,7 +12,7 @@ from vidare.rules.period import Period
 
 
 class Compartment(StrEnum):
-    """The walls inside a board. ``TEAM`` is what a service's team shares: name, way to be reached, language, schedule."""
+    """The walls inside a board. ``TEAM`` is what a service's team shares: name, how to reach, language, schedule."""
 
     TEAM = "team"
     LABOUR_MARKET = "labour-market"
