@@ -12,17 +12,20 @@ from vidare.rules.decision import Because
 
 
 @lru_cache(maxsize=1)
-def book() -> dict[StrEnum, object]:
-    """All codes and their (lazy) words. A page is a module with ``WORDS: dict[StrEnum, lazy text]``."""
+def book() -> dict[tuple[type[StrEnum], str], object]:
+    """All codes and their (lazy) words. A page is a module with ``WORDS: dict[StrEnum, lazy text]``.
+
+    Two subjects may use the same code ("agreed" of a plan, "agreed" of a placement), so its kind is part of the key.
+    """
     pages = [importlib.import_module(f"{__name__}.{page.name}") for page in pkgutil.iter_modules(__path__)]
-    return {code: text for page in pages for code, text in page.WORDS.items()}
+    return {(type(code), code.value): text for page in pages for code, text in page.WORDS.items()}
 
 
 def word(code: StrEnum | None, facts: Mapping[str, object] | None = None) -> str:
     """The word of a code in the language now active; facts that are codes are put into words too."""
     if code is None or code == "":
         return ""
-    text = str(book()[code])
+    text = str(book()[type(code), code.value])
     if not facts:
         return text
     return text % {
