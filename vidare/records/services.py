@@ -101,6 +101,9 @@ class Device(models.Model):
     start = models.DateField()
     end = models.DateField(null=True)
     last_seen_at = models.DateTimeField(null=True)
+    # Codes that nobody has, typed since a moment: the door is closed to guessing for a while.
+    missed = models.PositiveSmallIntegerField(default=0)
+    missed_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [ends_after_start("device_ends_after_start")]

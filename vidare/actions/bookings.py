@@ -1,0 +1,271 @@
+"""Places in the hours of the week: a series, one hour, moved, given back, and dropped in to. Never one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import IntegrityError, transaction
+
+from vidare.actions import ledger, verdicts
+from vidare.actions.ledger import deed
+from vidare.records import configured, find
+from vidare.records.activities import Booking, Session
+from vidare.records.occupancy import seats_taken
+from vidare.records.participations import Participation
+from vidare.rules import bookings as rule
+from vidare.rules.access import Actor, Deed
+from vidare.rules.activities import BookingKind, BookingState
+from vidare.rules.bookings import Choice, No, Slot
+from vidare.rules.calendar import Week, local_day, moment, week_bounds
+from vidare.rules.calendar import weeks as weeks_from
+from vidare.rules.decision import Because, Refused
+from vidare.rules.participations import State
+
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An hour of a series that could not be booked, and why."""
+
+    starts_at: datetime
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    booked: tuple[int, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def slot_of(session: Session) -> Slot:
+    return Slot(
+        session.service_id,
+        session.starts_at,
+        session.ends_at,
+        session.seats,
+        cancelled=session.cancelled_at is not None,
+    )
+
+
+def take_place(row: Participation, session: Session, kind: BookingKind, *, at: datetime, **more: Booking) -> Booking:
+    """A place in the hour, for whoever is allowed it. Raises Refused when it is full or they have one already.
+
+    Two who take the same seat at once meet in the database: the second tries the next free one.
+    """
+    rule.may_book(slot_of(session), service=row.service_id, state=State(row.state), at=at).require()
+    while True:
+        seat = None
+        if session.seats is not None:
+            seat = rule.free_seat(seats_taken(session.pk, on=at.date()), session.seats)
+            if seat is None:
+                raise Refused([Because(No.FULL, {"nearest": nearest(session, at=at)})])
+        try:
+            with transaction.atomic():
+                return Booking.unscoped.create(
+                    board_id=row.board_id,
+                    person_id=row.person_id,
+                    session=session,
+                    participation=row,
+                    starts_at=session.starts_at,
+                    kind=kind.value,
+                    seat=seat,
+                    booked_at=at,
+                    **more,
+                )
+        except IntegrityError:
+            mine = Booking.unscoped.filter(session=session, participation=row, state=BookingState.BOOKED.value)
+            if mine.exists():
+                raise Refused([Because(No.ALREADY_BOOKED)]) from None
+            if seat is None or seat not in seats_taken(session.pk, on=at.date()):
+                raise
+
+
+def nearest(session: Session, *, at: datetime) -> list[datetime]:
+    """The starts of the nearest hours that have a free seat, at most three."""
+    near = Session.objects.filter(
+        service=session.service_id,
+        cancelled_at=None,
+        ends_at__gt=at,
+        starts_at__gt=session.starts_at - timedelta(days=7),
+        starts_at__lt=session.starts_at + timedelta(days=7),
+    ).exclude(pk=session.pk)
+    ordered = sorted(near, key=lambda one: (abs(one.starts_at - session.starts_at), one.pk))
+    return [one.starts_at for one in _with_room(ordered, at=at)]
+
+
+def _with_room(sessions: list[Session], *, at: datetime) -> Iterator[Session]:
+    found = 0
+    for one in sessions[:20]:
+        if one.seats is None or rule.free_seat(seats_taken(one.pk, on=at.date()), one.seats) is not None:
+            yield one
+            found += 1
+        if found == NEAREST:
+            return
+
+
+def _way(actor: Actor, participation: int, *, at: datetime) -> Participation:
+    rows = Participation.visible_to(actor.scope(on=at.date())).select_related("person")
+    row = find.one(rows, participation)
+    if actor.person_id is None:
+        actor.may(Deed.BOOK, on=at.date(), service=row.service_id).require()
+    return row
+
+
+def _session(actor: Actor, session: int, row: Participation) -> Session:
+    return find.one(Session.objects.filter(service=row.service_id), session)
+
+
+def _booking(actor: Actor, booking: int, *, at: datetime) -> Booking:
+    rows = Booking.visible_to(actor.scope(on=at.date())).select_related("session", "participation__person")
+    row = find.one(rows, booking, lock=True)
+    if actor.person_id is None:
+        actor.may(Deed.BOOK, on=at.date(), service=row.session.service_id).require()
+    if row.state != BookingState.BOOKED.value:
+        raise Refused([Because(No.NOT_BOOKED)])
+    return row
+
+
+@deed
+def book_series(
+    actor: Actor, *, participation: int, choices: Collection[Choice], first: Week, weeks: int, at: datetime
+) -> Series:
+    """The same places week after week. What could not be booked is told; nothing booked at all is a refusal."""
+    rule.may_plan(choices, weeks).require()
+    row = _way(actor, participation, at=at)
+    _staff_only(actor)
+    booked: list[int] = []
+    skipped: list[Skipped] = []
+    for starts_at, session in _hours_of(row, choices, first, weeks):
+        try:
+            if session is None:
+                raise Refused([Because(No.NO_HOUR)])
+            booked.append(take_place(row, session, BookingKind.SERIES, at=at).pk)
+        except Refused as refused:
+            skipped.append(Skipped(starts_at, refused.reasons[0]))
+    if not booked:
+        raise Refused({one.because.code: one.because for one in skipped}.values())
+    ledger.note(
+        actor, "booking.series-booked", at=at, person=row.person.key, participation=row.pk, bookings=booked,
+        skipped=len(skipped),
+    )  # fmt: skip
+    verdicts.derive_and_refresh(*booked, at=at)
+    return Series(tuple(booked), tuple(skipped))
+
+
+def _hours_of(
+    row: Participation, choices: Collection[Choice], first: Week, weeks: int
+) -> Iterator[tuple[datetime, Session | None]]:
+    start, end = week_bounds(first)[0], week_bounds(first.plus(weeks - 1))[1]
+    laid: dict[datetime, Session] = {}
+    # An hour with seats before one without, where two begin at once.
+    for session in Session.objects.filter(
+        service=row.service_id, starts_at__gte=start, starts_at__lt=end, cancelled_at=None
+    ).order_by("-seats", "pk"):
+        laid.setdefault(session.starts_at, session)
+    for week in weeks_from(first, weeks):
+        for choice in sorted(choices, key=lambda one: (one.weekday, one.hour, one.minute)):
+            starts_at = moment(week.day(choice.weekday), time(choice.hour, choice.minute))
+            yield starts_at, laid.get(starts_at)
+
+
+def _staff_only(actor: Actor) -> None:
+    if actor.person_id is not None:
+        raise Refused([Because(No.MAY_NOT_MOVE)])
+
+
+@deed
+def book(actor: Actor, *, participation: int, session: int, at: datetime) -> int:
+    """One place in one hour, by staff."""
+    row = _way(actor, participation, at=at)
+    _staff_only(actor)
+    taken = take_place(row, _session(actor, session, row), BookingKind.SINGLE, at=at)
+    ledger.note(
+        actor, "booking.booked", at=at, person=row.person.key, participation=row.pk, booking=taken.pk, session=session
+    )
+    verdicts.derive_and_refresh(taken.pk, at=at)
+    return taken.pk
+
+
+@deed
+def move(actor: Actor, *, booking: int, session: int, at: datetime) -> int:
+    """To another hour. A participant moves their own, within the week; the old place is free at once."""
+    row = _booking(actor, booking, at=at)
+    way = row.participation
+    to = _session(actor, session, way)
+    policy = rule.Policy.from_values(configured.values_of(way.service_id, "attendance", local_day(row.starts_at)))
+    rule.may_move(slot_of(row.session), slot_of(to), own=actor.person_id is not None, policy=policy, at=at).require()
+    row.state = BookingState.MOVED.value
+    row.save(update_fields=["state"])
+    new = take_place(way, to, BookingKind.MOVED, at=at, moved_from=row)
+    ledger.note(
+        actor, "booking.moved", at=at, person=way.person.key, participation=way.pk, booking=new.pk, before=row.pk
+    )
+    verdicts.derive_and_refresh(row.pk, new.pk, at=at)
+    return new.pk
+
+
+@deed
+def cancel(actor: Actor, *, booking: int, at: datetime) -> None:
+    """Give a place back before the hour begins. After that the verdict tells what happened."""
+    row = _booking(actor, booking, at=at)
+    _staff_only(actor)
+    rule.may_cancel(slot_of(row.session), at=at).require()
+    row.state = BookingState.CANCELLED.value
+    row.save(update_fields=["state"])
+    way = row.participation
+    ledger.note(actor, "booking.cancelled", at=at, person=way.person.key, participation=way.pk, booking=row.pk)
+    verdicts.derive_and_refresh(row.pk, at=at)
+
+
+def open_hours(service: int, *, at: datetime) -> list[Session]:
+    """The hour that runs, and the next whose door has opened; the one that runs comes first."""
+    policy = rule.Policy.from_values(configured.values_of(service, "attendance", local_day(at)))
+    near = Session.objects.filter(
+        service=service, cancelled_at=None, ends_at__gt=at, starts_at__lt=at + timedelta(days=1)
+    ).order_by("starts_at", "pk")
+    return [one for one in near if rule.may_drop_in(slot_of(one), policy=policy, at=at).allowed]
+
+
+def drop_in_to(row: Participation, *, at: datetime) -> Booking:
+    """A free place now: in the hour that runs, else in the next one whose door has opened."""
+    hours = open_hours(row.service_id, at=at)
+    if not hours:
+        raise Refused([Because(No.NO_HOUR)])
+    for session in hours:
+        try:
+            return take_place(row, session, BookingKind.DROP_IN, at=at)
+        except Refused as refused:
+            last = refused
+            if refused.reasons[0].code is not No.FULL:
+                raise
+    raise last
+
+
+@deed
+def drop_in(actor: Actor, *, participation: int, at: datetime) -> int:
+    """Staff give somebody who has just come a free place."""
+    row = _way(actor, participation, at=at)
+    _staff_only(actor)
+    taken = drop_in_to(row, at=at)
+    ledger.note(actor, "booking.dropped-in", at=at, person=row.person.key, participation=row.pk, booking=taken.pk)
+    verdicts.derive_and_refresh(taken.pk, at=at)
+    return taken.pk
+
+
+@deed
+def cancel_hour(actor: Actor, *, session: int, reason: str, at: datetime) -> int:
+    """The whole hour is off. Answers how many had a place; their verdict is *cancelled*, whatever anybody saw."""
+    row = find.one(Session.objects.filter(service__in=actor.services(Deed.BOOK, on=at.date())), session, lock=True)
+    if row.cancelled_at is not None:
+        raise Refused([Because(No.HOUR_CANCELLED)])
+    if row.ends_at <= at:
+        raise Refused([Because(No.HOUR_OVER)])
+    if not reason.strip():
+        raise Refused([Because(No.NO_REASON)])
+    row.cancelled_at, row.cancel_reason = at, reason.strip()[:200]
+    row.save(update_fields=["cancelled_at", "cancel_reason"])
+    ledger.note(actor, "session.cancelled", at=at, session=row.pk)
+    return len(verdicts.derive_hour(row.pk, at=at))

@@ -1,0 +1,171 @@
+"""Keeps each booking's verdict equal to what is known, and begins an absence when somebody was seen to be away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+
+from vidare.actions import attention
+from vidare.records import configured
+from vidare.records.absences import Absence
+from vidare.records.acting import acting, key_of_who_acts
+from vidare.records.activities import Booking
+from vidare.records.evidence import Known, gather
+from vidare.records.walls import within
+from vidare.rules.absences import State
+from vidare.rules.access import system
+from vidare.rules.attendance import Answer, Policy, Seen, Verdict, Why, verdict
+from vidare.rules.calendar import bounds, local_day
+
+CHUNK = 500
+AWAY = frozenset({Verdict.ABSENT_INVALID, Verdict.ABSENT_VALID, Verdict.CONTESTED})
+_policies: ContextVar[dict[tuple[int, date], Policy] | None] = ContextVar("policies", default=None)
+
+
+def policy_of(service: int, on: date) -> Policy:
+    """The attendance policy whose first day governs ``on``."""
+    kept = _policies.get()
+    if kept is None:
+        return Policy.from_values(configured.values_of(service, "attendance", on))
+    if (service, on) not in kept:
+        kept[service, on] = Policy.from_values(configured.values_of(service, "attendance", on))
+    return kept[service, on]
+
+
+@contextmanager
+def _remembered() -> Iterator[None]:
+    token = _policies.set({})
+    try:
+        yield
+    finally:
+        _policies.reset(token)
+
+
+def answer(known: Known) -> Answer:
+    """The verdict from the rows, as the rule derives it."""
+    return verdict(
+        known.hour,
+        known.sightings,
+        told=known.told,
+        assessed=known.assessed,
+        disputed=known.disputed,
+        policy=policy_of(known.booking.participation.service_id, local_day(known.hour.starts_at)),
+    )
+
+
+def derive(*bookings: int, at: datetime) -> list[Answer]:
+    """Write the verdicts these bookings now have, and keep their absences true: part of the deed that changed them.
+
+    It stands outside the actor's walls: a verdict rests on explanations and assessments that who registers may not
+    see, and must be the same whoever registers. Nothing of them goes back but the verdict.
+    """
+    with within(system("verdict").scope(on=at.date())), _remembered():
+        everything = gather(bookings)
+        answers = [answer(known) for known in everything]
+        changed = []
+        for known, one in zip(everything, answers, strict=True):
+            row = known.booking
+            if (row.verdict, row.verdict_why) != (one.verdict.value, one.why.value):
+                row.verdict, row.verdict_why = one.verdict.value, one.why.value
+                changed.append(row)
+        if changed:
+            Booking.unscoped.bulk_update(changed, ["verdict", "verdict_why"], batch_size=CHUNK)
+        _keep_absences(everything, answers, at=at)
+        return answers
+
+
+def _keep_absences(everything: list[Known], answers: list[Answer], *, at: datetime) -> None:
+    rows = {row.booking_id: row for row in Absence.unscoped.filter(booking__in=[one.booking.pk for one in everything])}
+    fresh = []
+    for known, one in zip(everything, answers, strict=True):
+        row = rows.get(known.booking.pk)
+        away = one.verdict in AWAY and _seen_away(one, known)
+        if away and row is None:
+            fresh.append(_begun(known, at=at))
+        elif away and row is not None and row.state == State.CORRECTED.value:
+            _save(row, _first_state(known))
+        elif not away and row is not None and row.state != State.CORRECTED.value:
+            _save(row, State.CORRECTED)
+    Absence.unscoped.bulk_create(fresh)
+
+
+def _seen_away(one: Answer, known: Known) -> bool:
+    # Told ahead and assessed as valid is an absence without anybody having seen it: there is nothing to ask about.
+    return one.why is not Why.ASSESSED_VALID or any(sighting.seen is Seen.NOT_HERE for sighting in known.sightings)
+
+
+def _first_state(known: Known) -> State:
+    return State.EXPLAINED if known.told else State.SEEN
+
+
+def _save(row: Absence, state: State) -> None:
+    row.state = state.value
+    row.save(update_fields=["state"])
+
+
+def _begun(known: Known, *, at: datetime) -> Absence:
+    booking, on = known.booking, local_day(known.hour.starts_at)
+    days = policy_of(booking.participation.service_id, on).silent_after_days
+    return Absence(
+        board_id=booking.board_id,
+        person_id=booking.person_id,
+        booking=booking,
+        participation_id=booking.participation_id,
+        on=on,
+        state=_first_state(known).value,
+        silent_after=max(on, at.date()) + timedelta(days=days),
+        seen_at=at,
+    )
+
+
+def derive_and_refresh(*bookings: int, at: datetime) -> list[Answer]:
+    """``derive``, and what is owed to those concerned."""
+    answers = derive(*bookings, at=at)
+    with within(system("verdict").scope(on=at.date())):
+        ways = Booking.unscoped.filter(pk__in=bookings).values_list("participation", flat=True).distinct()
+        touched = list(ways.order_by("participation"))
+    for participation in touched:
+        attention.refresh(participation, on=at.date())
+    return answers
+
+
+def derive_hour(session: int, *, at: datetime) -> list[Answer]:
+    """Derive the verdicts of everybody who has a place in an hour, those too whom the one who acts may not see."""
+    with within(system("verdict").scope(on=at.date())):
+        keys = list(Booking.unscoped.filter(session=session).order_by("pk").values_list("pk", flat=True))
+    return derive_and_refresh(*keys, at=at)
+
+
+def renew(*, participation: int, since: date, at: datetime) -> None:
+    """Derive a participation's hours anew, after its pauses, studies or placements have changed."""
+    with within(system("verdict").scope(on=at.date())):
+        rows = Booking.unscoped.filter(participation=participation, starts_at__gte=bounds(since)[0])
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        derive(*keys[start : start + CHUNK], at=at)
+
+
+def renew_all(*, since: date, at: datetime) -> int:
+    """For the night: every hour since a day, derived anew. Answers how many verdicts were not what they should be."""
+    with within(system("verdict").scope(on=at.date())):
+        keys = list(
+            Booking.unscoped.filter(starts_at__gte=bounds(since)[0]).order_by("pk").values_list("pk", flat=True)
+        )
+    wrong = 0
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        with acting(key_of_who_acts() or "system:verdict"):
+            wrong += _wrong(chunk, at=at)
+            derive(*chunk, at=at)
+    return wrong
+
+
+def _wrong(bookings: Collection[int], *, at: datetime) -> int:
+    with within(system("verdict").scope(on=at.date())), _remembered():
+        return sum(
+            (known.booking.verdict, known.booking.verdict_why) != (one.verdict.value, one.why.value)
+            for known in gather(bookings)
+            for one in [answer(known)]
+        )

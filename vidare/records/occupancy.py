@@ -1,0 +1,32 @@
+"""How full the hours are. Everybody takes a seat, those too whom the one who asks may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from vidare.records.activities import Booking
+from vidare.records.walls import within
+from vidare.rules.access import system
+from vidare.rules.activities import BookingState
+from vidare.rules.attendance import Verdict
+
+CAME = [Verdict.PRESENT.value, Verdict.LATE.value]
+
+
+def seats_taken(session: int, *, on: date) -> set[int]:
+    """Numbers of the seats that are taken in an hour; nothing else crosses the wall."""
+    with within(system("seats").scope(on=on)):
+        rows = Booking.unscoped.filter(session=session, state=BookingState.BOOKED.value, seat__isnull=False)
+        return set(rows.values_list("seat", flat=True))
+
+
+def booked_and_here(sessions: Collection[int], *, on: date) -> dict[int, tuple[int, int]]:
+    """How many are booked in each hour, and how many of them have come."""
+    counts = dict.fromkeys(sessions, (0, 0))
+    with within(system("seats").scope(on=on)):
+        rows = Booking.unscoped.filter(session__in=sessions, state=BookingState.BOOKED.value)
+        for session, verdict in rows.values_list("session", "verdict"):
+            booked, here = counts[session]
+            counts[session] = (booked + 1, here + (verdict in CAME))
+    return counts

@@ -1,0 +1,58 @@
+"""The door: what is answered to somebody who checks in, when staff must look first, and when guessing is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from vidare.rules.attendance import Doubt
+from vidare.rules.calendar import local_day
+
+TRIES = 20  # codes that nobody has, from one device …
+WITHIN = timedelta(minutes=10)  # … in so long a time; 300 arrivals with their slips of the finger stay below it
+WRONG_BY = timedelta(minutes=5)  # a clock that is off by more is wrong
+
+
+class Door(StrEnum):
+    """What the kiosk answers. No name, and nothing that tells one person from another."""
+
+    WELCOME = "door.welcome"
+    DROP_IN = "door.drop-in"
+    ALREADY = "door.already"
+    SEE_STAFF = "door.see-staff"
+    UNKNOWN = "door.unknown"
+    WAIT = "door.wait"
+    KEPT = "door.kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One touch: when it was made and when it was sent, by one and the same clock; and when it arrived, by ours."""
+
+    touched_at: datetime
+    sent_at: datetime
+    arrived_at: datetime
+
+
+def doubt(touch: Touch) -> Doubt | None:
+    """Why staff must look at a touch before it counts: the clock cannot be right, or it is of another day."""
+    if abs(touch.sent_at - touch.arrived_at) > WRONG_BY or touch.touched_at > touch.sent_at:
+        return Doubt.CLOCK_WRONG
+    if local_day(touch.touched_at) != local_day(touch.arrived_at):
+        return Doubt.OLD_TOUCH
+    return None
+
+
+def moment_of(touch: Touch) -> datetime:
+    """When the touch was made, by our clock: how long ago it was is true also where the hands are a little off."""
+    return touch.arrived_at - max(touch.sent_at - touch.touched_at, timedelta(0))
+
+
+def is_guessing(missed: int, since: datetime | None, *, at: datetime) -> bool:
+    return since is not None and missed >= TRIES and at < since + WITHIN
+
+
+def missed_again(missed: int, since: datetime | None, *, at: datetime) -> tuple[int, datetime]:
+    """How many codes nobody had, and since when, after one more."""
+    return (missed + 1, since) if since is not None and at < since + WITHIN else (1, at)
