@@ -24,7 +24,8 @@ from vidare.rules.services.model import (
     Words,
 )
 from vidare.rules.services.reading import faults, read, read_book
-from vidare.rules.services.rulesets import ruling, whole
+from vidare.rules.services.rulesets import ruling
+from vidare.rules.services.writing import write
 
 __all__ = [
     "ActivityOf",
@@ -52,5 +53,5 @@ __all__ = [
     "read",
     "read_book",
     "ruling",
-    "whole",
+    "write",
 ]

@@ -27,14 +27,14 @@ def check(model: ServiceModel, faults: Faults) -> None:
     for number, question in enumerate(model.questions, start=1):
         if not question.eligible:
             faults.add(f"eligibility[{number}].eligible", F.NOBODY_IS_ELIGIBLE)
-    if not any(each.kind == RuleKind.ATTENDANCE.value for each in model.rule_sets):
+    if model.rule_sets and not any(each.kind == RuleKind.ATTENDANCE.value for each in model.rule_sets):
         faults.add("rule_sets", F.NO_ATTENDANCE_POLICY)
 
 
 def _once(name: str, key: str, codes: Iterable[str], faults: Faults) -> None:
     seen: set[str] = set()
     for number, code in enumerate(codes, start=1):
-        if code and code in seen:
+        if code and code in seen and not faults.within(f"{name}[{number}].{key}"):
             faults.add(f"{name}[{number}].{key}", F.TWICE, value=code)
         seen.add(code)
 
@@ -48,9 +48,11 @@ def _schedule(model: ServiceModel, faults: Faults) -> None:
             faults.add(f"{where}.activity", F.NO_SUCH_ACTIVITY, value=hours.activity[:60])
         if hours.room and hours.room not in rooms:
             faults.add(f"{where}.room", F.NO_SUCH_ROOM, value=hours.room[:60])
-        if hours.end <= hours.start:
+        if hours.end <= hours.start and not faults.within(where):
             faults.add(f"{where}.end", F.ENDS_BEFORE_START, start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
     for earlier, later, weekday in _overlaps(model.schedule):
+        if faults.within(f"schedule[{earlier + 1}]") or faults.within(f"schedule[{later + 1}]"):
+            continue  # what they say is not known, so that they cannot be held against each other
         hours = model.schedule[later]
         faults.add(
             f"schedule[{later + 1}].room",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from math import isfinite
 from typing import Any
 
 from vidare.rules.access import Role
@@ -123,13 +124,13 @@ def _model(values: dict[str, Any], found: Faults) -> ServiceModel:
 def _languages(top: Table) -> tuple[str, ...]:
     told = []
     for number, value in enumerate(top.list_of("languages"), start=1):
-        if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}", value):
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2,3}", value, re.ASCII):
             top.fault(f"languages[{number}]", FaultCode.NOT_A_CODE, value=str(value)[:60])
         elif value in told:
             top.fault(f"languages[{number}]", FaultCode.TWICE, value=value)
         else:
             told.append(value)
-    if "sv" not in told:
+    if "sv" not in told and "languages" in top.values:
         top.fault("languages", FaultCode.SWEDISH_MISSING)
     return tuple(told)
 
@@ -238,7 +239,7 @@ def _hours(table: Table) -> Hours:
 
 def _target(table: Table) -> Target:
     value = table.take("value", needed=True)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         if value is not None:
             table.fault("value", FaultCode.NOT_A_NUMBER)
         value = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from vidare.rules.services.faults import FaultCode
-from vidare.rules.services.model import Plain, RuleKind, RuleSetOf
+from vidare.rules.services.model import RuleKind, RuleSetOf
 from vidare.rules.services.table import Table
 
 # The whole numbers a kind may hold, with their least and most; those of ``OPTIONAL`` may be left out.
@@ -54,8 +54,3 @@ def ruling(sets: Iterable[RuleSetOf], kind: str, *, on: date) -> RuleSetOf | Non
     """The set of a kind with the latest first day that is not after ``on``."""
     dated = [each for each in sets if each.kind == kind and each.first_day <= on]
     return max(dated, key=lambda each: each.first_day, default=None)
-
-
-def whole(values: dict[str, Plain], name: str, default: int = 0) -> int:
-    value = values.get(name, default)
-    return value if isinstance(value, int) else default

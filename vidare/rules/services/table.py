@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
+from math import isfinite
 from typing import Any, TypeVar
 
 from vidare.rules.services.faults import Fault, FaultCode
@@ -29,6 +30,10 @@ class Faults:
     def add(self, key: str, code: FaultCode, **facts: object) -> None:
         self.found.append(Fault(key, line_of(self.lines, key), code, facts))
 
+    def within(self, path: str) -> bool:
+        """Whether a fault has been found at the path or inside it."""
+        return any(fault.key == path or fault.key.startswith((f"{path}.", f"{path}[")) for fault in self.found)
+
     def sorted(self) -> list[Fault]:
         return sorted(self.found, key=lambda fault: (fault.line, fault.key, fault.code.value))
 
@@ -36,15 +41,17 @@ class Faults:
 class Table:
     """A table at a path. Every ``take`` marks its key as known; ``done`` reports the keys nobody asked for."""
 
-    def __init__(self, values: Mapping[str, Any], path: str, faults: Faults) -> None:
-        self.values, self.path, self.faults = values, path, faults
+    def __init__(self, values: Mapping[str, Any], path: str, faults: Faults, *, absent: bool = False) -> None:
+        self.values, self.path, self.faults, self.absent = values, path, faults, absent
         self.known: set[str] = set()
 
     def key(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
 
     def fault(self, name: str, code: FaultCode, **facts: object) -> None:
-        self.faults.add(self.key(name) if name else self.path, code, **facts)
+        """Of a table that is not there at all, one fault is enough: that it is missing."""
+        if not self.absent:
+            self.faults.add(self.key(name), code, **facts)
 
     def take(self, name: str, *, needed: bool) -> Any:
         self.known.add(name)
@@ -148,7 +155,8 @@ class Table:
         value = self.take(name, needed=needed)
         if value is not None and not isinstance(value, dict):
             self.fault(name, F.NOT_A_TABLE)
-        return Table(value if isinstance(value, dict) else {}, self.key(name), self.faults)
+        found = isinstance(value, dict)
+        return Table(value if found else {}, self.key(name), self.faults, absent=not found)
 
     def tables(self, name: str, *, needed: bool = False) -> list[Table]:
         found = []
@@ -162,10 +170,7 @@ class Table:
 
     def words(self, name: str, languages: Iterable[str], *, needed: bool = True) -> Words:
         """A text in every one of ``languages``."""
-        absent = name not in self.values
         table = self.table(name, needed=needed)
-        if absent or not isinstance(self.values[name], dict):
-            return Words()
         told = Words()
         for language in table.values:
             told[language] = table.text(language)
@@ -179,7 +184,7 @@ class Table:
         table = self.table(name)
         values: dict[str, Plain] = {}
         for key, value in table.values.items():
-            if isinstance(value, (str, int, float)) or _plain_list(value):
+            if isinstance(value, (str, int)) or _plain_list(value) or (isinstance(value, float) and isfinite(value)):
                 values[key] = value
             else:
                 table.fault(key, F.NOT_A_PLAIN_VALUE)

@@ -1,0 +1,1 @@
+"""A service model: read, faulted, written."""
