@@ -1,0 +1,93 @@
+"""My day: who needs me now, by reason, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from vidare.records.attention import Attention
+from vidare.rules.access import Actor, Deed
+from vidare.rules.attention import Kind
+
+MOST = 600  # rows read for one page; a coach's whole caseload is far below
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One person who is owed something, and the day since when."""
+
+    person_id: int
+    participation_id: int
+    name: str
+    kind: Kind
+    since: date
+    days: int
+    about: int | None
+    language: str
+    interpreter: bool
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """All who are owed the same thing. ``more`` are not shown but counted."""
+
+    kind: Kind
+    count: int
+    debts: tuple[Debt, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    people: int
+    reasons: tuple[Reason, ...]
+    whole_team: bool
+    may_lead: bool
+
+
+def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, only: Kind | None = None) -> MyDay:
+    """What the actor owes people, or with ``whole_team`` what the services they lead owe, oldest first."""
+    leads = actor.services(Deed.LEAD, on=on)
+    team = whole_team and bool(leads)
+    mine = Q(service_id__in=leads) if team else Q(owner_id=actor.user_id)
+    rows = Attention.visible_to(actor.scope(on=on)).filter(mine)
+    if only is not None:
+        rows = rows.filter(kind=only.value)
+    debts: dict[Kind, list[Debt]] = {kind: [] for kind in Kind}
+    for debt in _debts(rows, on):
+        debts[debt.kind].append(debt)
+    reasons = tuple(
+        Reason(kind, len(many), tuple(many[:shown]), max(len(many) - shown, 0)) for kind, many in debts.items() if many
+    )
+    people = {debt.person_id for many in debts.values() for debt in many}
+    return MyDay(len(people), reasons, team, bool(leads))
+
+
+def of_person(actor: Actor, *, person: int, on: date) -> tuple[Debt, ...]:
+    """What is owed to one person, for their page."""
+    rows = Attention.visible_to(actor.scope(on=on)).filter(person_id=person)
+    order = list(Kind)
+    return tuple(sorted(_debts(rows, on), key=lambda debt: (order.index(debt.kind), debt.since)))
+
+
+def _debts(rows: object, on: date) -> list[Debt]:
+    values = rows.order_by("since", "pk").values_list(  # type: ignore[attr-defined]
+        "person_id",
+        "participation_id",
+        "person__given_name",
+        "person__family_name",
+        "kind",
+        "since",
+        "about",
+        "person__language",
+        "person__interpreter",
+        owner_name=F("owner__name"),
+    )
+    return [
+        Debt(person, way, f"{given} {family}".strip(), Kind(kind), since, (on - since).days, int(about) if about else None,
+             language, interpreter, owner or "")
+        for person, way, given, family, kind, since, about, language, interpreter, owner in values[:MOST]
+    ]  # fmt: skip

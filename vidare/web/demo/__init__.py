@@ -1,0 +1,1 @@
+"""The demo: a year in a made-up office, lived through the same actions as a real one."""

@@ -1,0 +1,57 @@
+"""Words of the reasons somebody is in the list, as a coach would say them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from vidare.rules.attention import Kind
+
+WORDS = {
+    Kind.NO_NEXT_STEP: _("Have no next step"),
+    Kind.ABSENCE_NOT_SPOKEN_ABOUT: _("Did not come, and nobody has spoken with them yet"),
+    Kind.EXPLANATION_TO_READ: _("Have left an explanation to read"),
+    Kind.BASIS_WAITING: _("A basis is waiting for an answer from the board"),
+    Kind.STREAK: _("Have been away several times in a row"),
+    Kind.FIRST_MEETING_LATE: _("Have waited longer for a first meeting than our target"),
+    Kind.NEW_TO_ME: _("New to you"),
+    Kind.NOT_REGISTERED: _("Not registered"),
+    Kind.NO_PLAN_AGREED: _("Have no agreed plan"),
+    Kind.STEP_OVERDUE: _("A step has passed its day"),
+    Kind.REVIEW_OVERDUE: _("The plan should have been reviewed"),
+    Kind.PLACEMENT_ENDS: _("A placement is ending"),
+    Kind.FOLLOW_UP_DUE: _("A follow-up is due"),
+    Kind.NO_CONTACT: _("Have not been in touch with us for long"),
+}
+
+WHY = {
+    Kind.NO_NEXT_STEP: _("Everybody shall have a dated step towards work or studies."),
+    Kind.ABSENCE_NOT_SPOKEN_ABOUT: _("Ring first: “We missed you. What happened?”"),
+    Kind.EXPLANATION_TO_READ: _("Whether the reason is valid is for you to assess."),
+    Kind.BASIS_WAITING: _("The board's officer decides, or does nothing."),
+    Kind.STREAK: _("Talk with the person before anything else."),
+    Kind.FIRST_MEETING_LATE: _("The clock began when the referral was received."),
+    Kind.NEW_TO_ME: _("Say hello and book a first meeting."),
+    Kind.NOT_REGISTERED: _("Never counts as absence. Say what you know."),
+    Kind.NO_PLAN_AGREED: _("A plan is agreed by the participant and the board."),
+    Kind.STEP_OVERDUE: _("Tick it off, move it or set another."),
+    Kind.REVIEW_OVERDUE: _("Look at the plan together."),
+    Kind.PLACEMENT_ENDS: _("What comes after it?"),
+    Kind.FOLLOW_UP_DUE: _("Where is the person today? Not knowing is also an answer."),
+    Kind.NO_CONTACT: _("A call or a visit counts, a letter does not."),
+}
+DO = {
+    Kind.NO_NEXT_STEP: _("Set the next step"),
+    Kind.ABSENCE_NOT_SPOKEN_ABOUT: _("Ring and note"),
+    Kind.EXPLANATION_TO_READ: _("Read and assess"),
+    Kind.BASIS_WAITING: _("Open the basis"),
+    Kind.STREAK: _("Look at the hours"),
+    Kind.FIRST_MEETING_LATE: _("Book a first meeting"),
+    Kind.NEW_TO_ME: _("Open"),
+    Kind.NOT_REGISTERED: _("Register"),
+    Kind.NO_PLAN_AGREED: _("Open the plan"),
+    Kind.STEP_OVERDUE: _("Open the plan"),
+    Kind.REVIEW_OVERDUE: _("Open the plan"),
+    Kind.PLACEMENT_ENDS: _("Open the placement"),
+    Kind.FOLLOW_UP_DUE: _("Follow up"),
+    Kind.NO_CONTACT: _("Write a note"),
+}
