@@ -1,0 +1,129 @@
+"""What has been disclosed: to the receiver item by item, and to those who made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+
+from vidare.records import find
+from vidare.records.disclosures import Disclosure, opened_items
+from vidare.records.organisations import Organisation
+from vidare.records.people import Person
+from vidare.records.services import Membership
+from vidare.rules.access import Actor, Deed
+from vidare.rules.activities import EmploymentServiceAnswer
+from vidare.rules.decision import Hidden
+from vidare.rules.disclosure import Ground, Item, Purpose
+from vidare.rules.referrals import WayIn
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One item: its code, and what was told of it, as lines to read."""
+
+    item: Item
+    lines: tuple[str, ...]
+    way_in: WayIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRow:
+    disclosure: int
+    service: str
+    board: str
+    receiver: str
+    ground: Ground
+    purpose: Purpose
+    conditions: str
+    told: tuple[Told, ...]
+    start: date
+    end: date | None
+    asked_answer: bool
+    answer: EmploymentServiceAnswer | None
+    answered_on: date | None
+    withdrawn_at: datetime | None
+    made_by: str
+
+    @property
+    def waits(self) -> bool:
+        return self.asked_answer and self.answer is None and self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    rows: tuple[DisclosureRow, ...]
+    waiting: int
+    total: int
+    page: int
+
+    @property
+    def keys(self) -> list[int]:
+        return [row.disclosure for row in self.rows]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
+    """What the actor's own organisation may read today, and nothing more; those that wait for an answer first."""
+    if not actor.services(Deed.ANSWER, on=on):
+        raise Hidden
+    rows = Disclosure.disclosed_to(actor.scope(on=on))
+    total, waiting = rows.count(), rows.filter(asked_answer=True, answer="").count()
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    shown = rows.select_related("service", "board", "to_organisation", "made_by")
+    shown = shown.order_by(F("answered_on").asc(nulls_first=True), "-asked_answer", "pk")
+    part = shown[(page - 1) * PAGE : page * PAGE]
+    return Disclosed(tuple(_row(row) for row in part), waiting, total, page)
+
+
+def disclosures_of(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow, ...]:
+    """Everything that has crossed a wall about a person, withdrawn or not; for the team and for the person."""
+    scope = actor.scope(on=on)
+    find.one(Person.visible_to(scope), person)
+    rows = Disclosure.visible_to(scope).filter(person=person).order_by("-made_at", "-pk")
+    return tuple(_row(row) for row in rows.select_related("service", "board", "to_organisation", "made_by")[:PAGE])
+
+
+def _row(row: Disclosure) -> DisclosureRow:
+    return DisclosureRow(
+        disclosure=row.pk,
+        service=row.service.name,
+        board=row.board.name,
+        receiver=row.to_organisation.name if row.to_organisation else "",
+        ground=Ground(row.ground),
+        purpose=Purpose(row.purpose),
+        conditions=row.conditions,
+        told=tuple(_told(Item(code), fact) for code, fact in opened_items(row.items).items()),
+        start=row.start,
+        end=row.end,
+        asked_answer=row.asked_answer,
+        answer=EmploymentServiceAnswer(row.answer) if row.answer else None,
+        answered_on=row.answered_on,
+        withdrawn_at=row.withdrawn_at,
+        made_by=row.made_by.name,
+    )
+
+
+def _told(item: Item, fact: object) -> Told:
+    if isinstance(fact, dict):
+        return Told(item, (str(fact["received_on"]),), WayIn(fact["way_in"]))
+    return Told(item, tuple(str(line) for line in fact) if isinstance(fact, list) else (str(fact),))
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    organisation: int
+    name: str
+
+
+def receivers(actor: Actor, *, service: int, on: date) -> tuple[Receiver, ...]:
+    """Organisations outside the actor's own that work in the service."""
+    held = Membership.objects.filter(service=service, start__lte=on).values("organisation")
+    rows = Organisation.objects.filter(pk__in=held).exclude(pk__in=actor.scope(on=on).organisations)
+    return tuple(Receiver(pk, name) for pk, name in rows.order_by("name", "pk").values_list("pk", "name"))

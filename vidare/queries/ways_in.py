@@ -1,0 +1,163 @@
+"""One way in with its clock, its questions and the coaches who could take it; and the form of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from vidare.queries.referrals import ReferralRow, clocks_of, rows_of
+from vidare.records import find
+from vidare.records.referrals import ClockPause, Referral
+from vidare.records.services import Service
+from vidare.records.users import User
+from vidare.records.ways_in import model_of, questions_of, wanted_by
+from vidare.records.workload import loads_of
+from vidare.rules import participations
+from vidare.rules.access import Actor, Deed
+from vidare.rules.decision import Decision, Hidden
+from vidare.rules.participations import Load
+from vidare.rules.referrals import DeclineReason, PauseReason, eligible
+from vidare.rules.services import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the service's model, and what is known of the answer."""
+
+    code: str
+    text: Words
+    answer: str
+    opens: bool
+    reason: Words
+    turn_to: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    reason: PauseReason
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    user: int
+    name: str
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    row: ReferralRow
+    service: int
+    message: str
+    referrer: str
+    decided_on: date | None
+    decline_reasons: tuple[DeclineReason, ...]
+    turn_to: str
+    asked: tuple[Asked, ...]
+    eligible: Decision
+    pauses: tuple[PauseRow, ...]
+    coaches: tuple[Colleague, ...]
+    proposed: int | None
+    may_accept: Decision
+
+    @property
+    def paused(self) -> PauseRow | None:
+        return next((pause for pause in self.pauses if pause.end is None), None)
+
+
+def referral_page(actor: Actor, *, person: int, referral: int, on: date) -> ReferralPage:
+    """One way in, for those who take people in. Raises Hidden for everybody else."""
+    scope = actor.scope(on=on)
+    rows = Referral.visible_to(scope).filter(person=person).select_related("referrer", "person", "service")
+    row = find.one(rows, referral)
+    may = actor.may(Deed.ACCEPT, on=on, service=row.service_id)
+    if not may.allowed and not actor.may(Deed.LEAD, on=on, service=row.service_id).allowed:
+        raise Hidden
+    loads = loads_of(row.service_id, on=on)
+    clocks = clocks_of([row], on=on)
+    return ReferralPage(
+        row=rows_of(rows.filter(pk=row.pk), clocks)[0],
+        service=row.service_id,
+        message=row.message,
+        referrer=row.referrer.name if row.referrer else "",
+        decided_on=row.decided_on,
+        decline_reasons=tuple(DeclineReason(reason) for reason in row.decline_reasons),
+        turn_to=row.turn_to,
+        asked=_asked(row),
+        eligible=eligible(row.answers, wanted=wanted_by(row.service_id)),
+        pauses=tuple(
+            PauseRow(PauseReason(pause.reason), pause.start, pause.end)
+            for pause in ClockPause.visible_to(scope).filter(referral=row).order_by("start", "pk")
+        ),
+        coaches=_colleagues(loads),
+        proposed=participations.least_loaded(loads),
+        may_accept=may,
+    )
+
+
+def _asked(row: Referral) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(
+            question.code,
+            question.text,
+            str(row.answers.get(question.code, "")),
+            (row.answers.get(question.code) or "unknown") in question.eligible,
+            question.reason,
+            question.turn_to,
+        )
+        for question in questions_of(row.service_id)
+    )
+
+
+def _colleagues(loads: Collection[Load]) -> tuple[Colleague, ...]:
+    names = dict(User.objects.filter(pk__in=[load.coach for load in loads]).values_list("pk", "name"))
+    return tuple(Colleague(load.coach, names[load.coach], load.open) for load in loads)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A service somebody can come to: what it asks, and which ways in it has."""
+
+    service: int
+    code: str
+    name: str
+    languages: tuple[str, ...]
+    target_group: Words
+    asked: tuple[Asked, ...]
+    ways_in: tuple[str, ...] | None
+
+
+def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
+    """The services to which the actor may refer."""
+    services = actor.services(Deed.REFER, on=on)
+    if not services:
+        raise Hidden
+    return tuple(_door(row) for row in Service.objects.filter(pk__in=services, closed_on=None).order_by("name", "pk"))
+
+
+def open_door(*, code: str) -> Door:
+    """A service as anyone may know it. Raises Hidden when there is none."""
+    row = Service.objects.filter(code=code, closed_on=None).first()
+    if row is None:
+        raise Hidden
+    return _door(row)
+
+
+def _door(row: Service) -> Door:
+    model = model_of(row.pk)
+    asked = tuple(
+        Asked(question.code, question.text, "", False, question.reason, question.turn_to)
+        for question in (model.questions if model else ())
+    )
+    return Door(
+        row.pk,
+        row.code,
+        row.name,
+        model.languages if model else (),
+        model.target_group if model else Words(),
+        asked,
+        model.ways_in if model else None,
+    )
