@@ -96,7 +96,6 @@ class No(StrEnum):
     STEP_OWNER = "plans.step-needs-one-owner"
     STEP_LEADS = "plans.step-leads-nowhere"
     STEP_PROLONGS = "plans.step-only-prolongs"
-    TITLE_LONG = "plans.title-too-long"
     DROP_REASON = "plans.drop-needs-a-reason"
     ONE_IN_WRITING = "plans.one-is-in-writing"
     LAST_DAY = "plans.participation-has-ended"
