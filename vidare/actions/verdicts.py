@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
-from vidare.actions import attention
+from vidare.actions import attention, streaks
 from vidare.records import configured
 from vidare.records.absences import Absence
 from vidare.records.acting import acting, key_of_who_acts
@@ -73,6 +73,7 @@ def derive(*bookings: int, at: datetime) -> list[Answer]:
         if changed:
             Booking.unscoped.bulk_update(changed, ["verdict", "verdict_why"], batch_size=CHUNK)
         _keep_absences(everything, answers, at=at)
+        streaks.follow({row.participation_id for row in changed}, at=at)
         return answers
 
 

@@ -25,7 +25,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.EXPLAINED: frozenset({State.ASSESSED, State.CORRECTED}),
     State.SILENT: frozenset({State.EXPLAINED, State.ASSESSED, State.CORRECTED}),
     State.ASSESSED: frozenset({State.EXPLAINED, State.ASSESSED, State.CORRECTED}),
-    State.CORRECTED: frozenset(),
+    State.CORRECTED: frozenset({State.SEEN, State.EXPLAINED}),
 }
 
 
@@ -99,7 +99,8 @@ class No(StrEnum):
     TOO_LONG = "absence.too-long"
     NOT_ASKED_YET = "absence.not-asked-yet"
     DISPUTED_ALREADY = "absence.disputed-already"
-    HOUR_TOO_OLD = "absence.hour-too-old"
+    NOTHING_TO_DISPUTE = "absence.nothing-to-dispute"
+    ANSWERED_ALREADY = "absence.answered-already"
 
 
 LONGEST_WORDS = 20_000  # characters of one explanation; far above what anybody says, far below what fills a disk
@@ -156,8 +157,9 @@ def silent_after(on: date, *, policy: Policy) -> date:
     return on + timedelta(days=policy.silent_after_days)
 
 
-def is_silent(state: State, silent_after: date, *, on: date) -> bool:
-    return state in {State.SEEN, State.SPOKEN} and on > silent_after
+def is_silent(state: State, silent_after: date, *, asked: bool, on: date) -> bool:
+    """Has the person been silent too long? Only somebody who was asked can be silent."""
+    return asked and state in {State.SEEN, State.SPOKEN} and on > silent_after
 
 
 def moved(state: State, to: State) -> Decision:
@@ -191,6 +193,22 @@ def assessed(state: State, *, valid: bool, why: str) -> Decision:
     because = [*moved(state, State.ASSESSED).reasons, *said(why, code=No.NO_WHY).reasons]
     if not valid and state is State.SEEN:
         because.append(Because(No.NOT_ASKED_YET))
+    return Decision.of(because)
+
+
+def assessed_ahead(*, valid: bool, why: str, told: bool) -> Decision:
+    """An hour that nobody calls missed: a reason told ahead may be accepted; there is nothing to call invalid."""
+    because = list(said(why, code=No.NO_WHY).reasons)
+    if not told or not valid:
+        because.append(Because(No.NOT_SEEN))
+    return Decision.of(because)
+
+
+def disputed(*, verdict: str, waiting: bool) -> Decision:
+    """What is registered of an hour can be disputed, once at a time."""
+    because = [] if verdict else [Because(No.NOTHING_TO_DISPUTE)]
+    if waiting:
+        because.append(Because(No.DISPUTED_ALREADY))
     return Decision.of(because)
 
 

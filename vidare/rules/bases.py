@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from vidare.rules.absences import BASIS_TRANSITIONS, BasisState, BoardDecision, Policy, said
+from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.decision import YES, Because, Decision, no
 
 
@@ -23,13 +25,24 @@ class NoBasis(StrEnum):
     SAME_PERSON = "basis.same-person"
     NOT_AN_OFFICER = "basis.not-an-officer"
     NOT_YOURS = "basis.not-yours"
-    FACTS_CHANGED = "basis.facts-changed"
     ANSWER_TOO_SOON = "basis.answer-too-soon"
     ANSWER_DAY_NOT_PASSED = "basis.answer-day-not-passed"
     NO_REASONS = "basis.no-reasons"
     NO_APPEAL = "basis.no-appeal"
     CHILDREN_NOT_CONSIDERED = "basis.children-not-considered"
     NO_DECISION = "basis.no-decision"
+    NAMES_MONEY = "basis.names-money"
+
+
+_MONEY = re.compile(
+    r"\b(kr|kronor|kronors|sek|belopp\w*|avslag\w*|avslå\w*|nedsätt\w*|minska\w*|dra av|indra\w*)\b", re.I
+)
+
+
+def facts_only(words: str) -> Decision:
+    """The coach tells what happened. An amount, or what the board should do about it, has no place in a basis."""
+    found = sorted({match.group(0).casefold() for match in _MONEY.finditer(words)})
+    return no(NoBasis.NAMES_MONEY, words=", ".join(found)) if found else YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +62,9 @@ def basis_prepared(
     """May a basis be made of these hours? Under an assignment that covers them all, when everything said is read."""
     hours = list(streak)
     because = []
-    if len(hours) < policy.review_at:
-        because.append(Because(NoBasis.NO_STREAK, {"length": len(hours), "review_at": policy.review_at}))
+    counted = sum(not hour.unread and not hour.disputed for hour in hours)
+    if counted < policy.review_at:
+        because.append(Because(NoBasis.NO_STREAK, {"length": counted, "review_at": policy.review_at}))
     if not under_assignment:
         because.append(Because(NoBasis.NO_ASSIGNMENT))
     if any(hour.disputed for hour in hours):
@@ -71,6 +85,11 @@ def basis_moved(state: BasisState, to: BasisState) -> Decision:
 def another(officer: int | None, *, coaches: Iterable[int | None]) -> Decision:
     """Two people, always: the officer is none of those who coach the person or prepared the basis."""
     return no(NoBasis.SAME_PERSON) if officer is None or officer in set(coaches) else YES
+
+
+def own(user: int | None, *, officer: int | None) -> Decision:
+    """The one it was handed to deals with it."""
+    return YES if user is not None and user == officer else no(NoBasis.NOT_YOURS)
 
 
 def handed_over(
@@ -103,7 +122,13 @@ def heard(state: BasisState, *, words: str, answer_by: date | None, on: date) ->
 
 
 def decided(
-    state: BasisState, *, decision: BoardDecision | None, reasons: str, appeal: str, children: int, considered: str
+    state: BasisState,
+    *,
+    decision: BoardDecision | None,
+    reasons: str,
+    appeal: str,
+    children: int | None,
+    considered: str,
 ) -> Decision:
     """A decision has its reasons, says how to appeal, and has considered the children there are (SoL 3:1)."""
     because = list(basis_moved(state, BasisState.DECIDED).reasons)
@@ -113,8 +138,8 @@ def decided(
         because.append(Because(NoBasis.NO_REASONS))
     if not appeal.strip():
         because.append(Because(NoBasis.NO_APPEAL))
-    if children and not considered.strip():
-        because.append(Because(NoBasis.CHILDREN_NOT_CONSIDERED, {"children": children}))
+    if children != 0 and not considered.strip():  # None: nobody has registered whether there are children
+        because.append(Because(NoBasis.CHILDREN_NOT_CONSIDERED))
     return Decision.of(because)
 
 
@@ -123,23 +148,22 @@ def let_be(state: BasisState, *, reasons: str) -> Decision:
     return basis_moved(state, BasisState.NO_ACTION) & said(reasons, code=NoBasis.NO_REASONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed in the hours a basis was made of: verdicts by booking, before and now, only where they differ."""
+def still_stands(before: dict[int, Verdict], now: dict[int, Verdict], *, days: dict[int, date]) -> bool:
+    """Does the streak that a basis was made of still run through the same hours?
 
-    changed: tuple[tuple[int, str, str], ...]
+    ``before`` holds the absences of the basis by booking, ``now`` all hours of the person, ``days`` their days.
+    A contested hour waits: it breaks nothing until it is assessed.
+    """
+    if any(now.get(booking) not in {Verdict.ABSENT_INVALID, Verdict.CONTESTED} for booking in before):
+        return False
+    first, last = min(days[booking] for booking in before), max(days[booking] for booking in before)
+    return not any(verdict in CAME and first < days[booking] <= last for booking, verdict in now.items())
 
-    @property
-    def any(self) -> bool:
-        return bool(self.changed)
 
-
-def difference(before: dict[int, str], now: dict[int, str]) -> Difference:
-    """Hours of ``before`` whose verdict is another ``now``; an hour that is gone has an empty verdict."""
-    return Difference(
-        tuple(
-            (booking, old, now.get(booking, ""))
-            for booking, old in sorted(before.items())
-            if now.get(booking, "") != old
-        )
-    )
+def difference(before: dict[int, str], now: dict[int, str]) -> list[dict[str, str | int]]:
+    """Hours whose verdict is another now than when they were frozen; one that is gone has an empty verdict."""
+    return [
+        {"booking": booking, "before": old, "now": now.get(booking, "")}
+        for booking, old in sorted(before.items())
+        if now.get(booking, "") != old
+    ]

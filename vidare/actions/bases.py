@@ -1,0 +1,124 @@
+"""The basis on the coach's side: prepared from facts, the person told, handed over to somebody else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from vidare.actions import attention, messages, streaks
+from vidare.actions.ledger import deed, note
+from vidare.records import find
+from vidare.records import streaks as evidence
+from vidare.records.absences import Basis
+from vidare.records.messages import Message
+from vidare.records.participations import Participation
+from vidare.records.services import Membership
+from vidare.records.walls import within
+from vidare.rules import bases as rules
+from vidare.rules.absences import BasisState, WithdrawnWhy, said
+from vidare.rules.access import Actor, Compartment, Deed, system, who_may
+from vidare.rules.decision import YES, Hidden, Stale
+from vidare.rules.messages import Template
+
+
+@deed
+def prepare_basis(actor: Actor, *, participation: int, coach_words: str, person_words: str = "", at: datetime) -> int:
+    """Freeze the facts of the streak that runs now, which must be long enough and lie under an assignment."""
+    on = at.date()
+    way = find.one(Participation.visible_to(actor.scope(on=on)).select_related("person"), participation)
+    actor.may(Deed.HAND_OVER, Compartment.LABOUR_MARKET, on=on, service=way.service_id).require()
+    streak = evidence.streak_of(way.pk, on=on)
+    first, last = streak.start or on, streak.end or on
+    over = evidence.assignment_over(way.pk, first, last)
+    exists = Basis.unscoped.filter(participation=way, streak_from=first).exclude(state=BasisState.WITHDRAWN.value)
+    decision = rules.basis_prepared(
+        evidence.missed(way.pk, first, last) if streak.start else [],
+        policy=evidence.policy_of(way.service_id, on),
+        under_assignment=over is not None,
+        exists=exists.exists(),
+    )
+    (decision & rules.facts_only(coach_words)).require()
+    if over is None:
+        raise Hidden
+    row = Basis.unscoped.create(
+        board_id=way.board_id, person=way.person, participation=way, assignment=over, streak_from=first,
+        streak_to=last, streak_length=streak.length, coach_words=coach_words, person_words=person_words,
+        facts=evidence.facts_of(way.pk, first, last, assignment=over.pk), prepared_by_id=actor.user_id, prepared_at=at,
+    )  # fmt: skip
+    messages.write(
+        actor, person=way.person, template=Template.BASIS_PREPARED, at=at, about=_about(row),
+        facts={"first": first, "last": last, "hours": streak.length},
+    )  # fmt: skip
+    note(actor, "basis.prepared", at=at, person=way.person.key, basis=row.pk, length=streak.length)
+    attention.refresh(way.pk, on=on)
+    return row.pk
+
+
+@deed
+def add_own_words(actor: Actor, *, basis: int, text: str, at: datetime) -> int:
+    """The person's own words, from their page or told to staff, as long as the basis has not left the coach."""
+    on = at.date()
+    row = find.one(Basis.visible_to(actor.scope(on=on)).select_related("person", "participation"), basis, lock=True)
+    if actor.person_id is None:
+        service = row.participation.service_id
+        actor.may(Deed.HAND_OVER, Compartment.LABOUR_MARKET, on=on, service=service).require()
+    (rules.basis_moved(BasisState(row.state), BasisState.HANDED_OVER) & said(text)).require()
+    row.person_words, row.version = text, row.version + 1
+    row.save(update_fields=["person_words", "version"])
+    note(actor, "basis.own-words", at=at, person=row.person.key, board=row.board_id, basis=row.pk)
+    return row.pk
+
+
+@deed
+def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datetime) -> int:
+    """To an officer of the board who is another person than whoever coaches or prepared."""
+    on = at.date()
+    row = find.one(Basis.visible_to(actor.scope(on=on)).select_related("person", "participation"), basis, lock=True)
+    way = row.participation
+    actor.may(Deed.HAND_OVER, Compartment.LABOUR_MARKET, on=on, service=way.service_id).require()
+    waiting = rules.basis_prepared(
+        evidence.missed(way.pk, row.streak_from, row.streak_to),
+        policy=evidence.policy_of(way.service_id, row.streak_from),
+        under_assignment=True,
+    )
+    moved = rules.handed_over(
+        BasisState(row.state),
+        told=Message.visible_to(actor.scope(on=on)).filter(about=_about(row)).exists(),
+        officer=officer,
+        officers=officers_of(way.service_id, on=on),
+        coaches=[way.coach_id, row.prepared_by_id, actor.user_id],
+    )
+    (moved & (waiting if row.state == BasisState.PREPARED.value else YES)).require()
+    if row.version != version:
+        raise Stale(yours={"officer": officer}, theirs={"streak_to": row.streak_to}, version=row.version)
+    row.state, row.handed_over_at, row.officer_id = BasisState.HANDED_OVER.value, at, officer
+    row.version += 1
+    row.save()
+    messages.write(
+        actor, person=row.person, template=Template.BASIS_HANDED_OVER, at=at, about=_about(row),
+        facts={"first": row.streak_from, "last": row.streak_to},
+    )  # fmt: skip
+    note(actor, "basis.handed-over", at=at, person=row.person.key, basis=row.pk, officer=officer)
+    attention.refresh(way.pk, on=on)
+    return row.pk
+
+
+def officers_of(service: int, *, on: date) -> list[int]:
+    """Users who decide for the board in this service on the day."""
+    roles = [role.value for role in who_may(Deed.DECIDE, Compartment.SOCIAL_SERVICES)]
+    rows = Membership.objects.filter(service=service, role__in=roles, start__lte=on, user__is_active=True)
+    return sorted(set(rows.exclude(end__lt=on).values_list("user_id", flat=True)))
+
+
+def withdraw_under(actor: Actor, *, assignment: int, at: datetime) -> None:
+    """The assignment is withdrawn: so is every basis under it. Part of that deed."""
+    with within(system("bases").scope(on=at.date())):
+        rows = list(
+            Basis.unscoped.filter(assignment=assignment, state__in=streaks.LIVE).select_related(
+                "person", "participation"
+            )
+        )
+    streaks.withdraw_all(actor, bases=rows, why=WithdrawnWhy.ASSIGNMENT_WITHDRAWN, at=at)
+
+
+def _about(row: Basis) -> str:
+    return f"basis:{row.pk}"

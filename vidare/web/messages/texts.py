@@ -1,0 +1,160 @@
+"""The letters of the house, in the person's language: warm, short, and without a threat in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from babel.dates import format_date
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from vidare.rules.messages import Channel, Letter, Template
+
+WRITTEN_IN = ("sv", "en", "ar")  # our own texts; where a person reads none of these, Swedish is sent
+T = Template
+
+# Template -> (subject, text). What differs by a fact has a line of its own, chosen in _variant.
+TEXTS: dict[str, tuple[str, str]] = {
+    T.MISSED_YOU: (
+        gettext_noop("We missed you"),
+        gettext_noop(
+            "Hello!\n\nYou had a time %(starts_at)s, and we missed you. What happened?\n\n"
+            "Ring us, or answer here on your page. If something came in the way, tell us."
+        ),
+    ),
+    T.EXPLANATION_RECEIVED: (
+        gettext_noop("We have got your explanation"),
+        gettext_noop(
+            "Thank you for telling us about %(starts_at)s.\n\n"
+            "Somebody in the team reads it and answers you here. You need not do anything more now."
+        ),
+    ),
+    "assessed-valid": (
+        gettext_noop("Your reason is accepted"),
+        gettext_noop("We have read what you told us about %(starts_at)s, and we accept it. Hope to see you soon!"),
+    ),
+    "assessed-invalid": (
+        gettext_noop("We have looked at your absence"),
+        gettext_noop(
+            "We have looked at %(starts_at)s. We could not accept the reason.\n\nThis is why: %(why)s\n\n"
+            "Do you think it is wrong? Say so here on your page. Then it waits until we have looked at it again."
+        ),
+    ),
+    "dispute-upheld": (
+        gettext_noop("You were right"),
+        gettext_noop(
+            "We have looked again at %(starts_at)s, and you were right. It is corrected and is no absence.\n\n"
+            "%(answer)s"
+        ),
+    ),
+    "dispute-not-upheld": (
+        gettext_noop("We have looked at it again"),
+        gettext_noop(
+            "We have looked again at %(starts_at)s, and we come to the same answer as before.\n\n"
+            "This is why: %(answer)s\n\nWhat you wrote stands beside it, for everybody who reads it."
+        ),
+    ),
+    T.BASIS_PREPARED: (
+        gettext_noop("We are writing down what has happened"),
+        gettext_noop(
+            "You have been away %(hours)s times in a row, from %(first)s to %(last)s, without a reason that we could "
+            "accept.\n\nYour coach is now writing down the facts. Read them on your page, and write your own words "
+            "there, or ask your coach to write them for you.\n\nThen a social secretary reads it. The social secretary "
+            "is not your coach, and listens to you first. It is the board that decides, not the coach."
+        ),
+    ),
+    T.BASIS_HANDED_OVER: (
+        gettext_noop("A social secretary has got the facts"),
+        gettext_noop(
+            "What was written about your times from %(first)s to %(last)s is now with a social secretary. "
+            "The social secretary will write to you and wants to hear what you say.\n\n"
+            "It is the board that decides, not your coach."
+        ),
+    ),
+    T.COMMUNICATED: (
+        gettext_noop("Tell us what you think"),
+        gettext_noop(
+            "A social secretary has got the facts about your times from %(first)s to %(last)s. You can read all of it "
+            "on your page.\n\nYou have the right to say what you think before anything is decided. Do it no later than "
+            "%(answer_by)s: write, ring or come. We book an interpreter if you want one.\n\n"
+            "It is the board that decides."
+        ),
+    ),
+    T.DECISION_RECORDED: (
+        gettext_noop("The board has decided"),
+        gettext_noop(
+            "The board has made a decision.\n\nThese are the reasons: %(reasons)s\n\n"
+            "Do you think the decision is wrong? This is how to appeal: %(how_to_appeal)s\n\n"
+            "Ask your social secretary if there is something you do not understand."
+        ),
+    ),
+    T.NO_ACTION: (
+        gettext_noop("Nothing more happens"),
+        gettext_noop(
+            "A social secretary has read about your times from %(first)s to %(last)s. Nothing more happens with it, "
+            "and you need not do anything."
+        ),
+    ),
+    T.BASIS_WITHDRAWN: (
+        gettext_noop("What we wrote is withdrawn"),
+        gettext_noop(
+            "Something that we had written about your times was not right, or is no longer so. We have withdrawn it, "
+            "and nobody uses it any more.\n\nWhat changed: %(days)s\n\nYou need not do anything."
+        ),
+    ),
+    T.ASSIGNMENT_DECIDED: (
+        gettext_noop("You take part in %(activity)s"),
+        gettext_noop(
+            "The board has decided that you take part in %(activity)s from %(start)s to %(end)s. "
+            "We have listened to what you wish.\n\nThese are the reasons: %(reasons)s\n\n"
+            "Do you have questions, or do you think it is wrong? Talk to your social secretary."
+        ),
+    ),
+    T.MEETING: (
+        gettext_noop("You have a meeting"),
+        gettext_noop("You have a meeting %(starts_at)s. If you cannot come, ring us."),
+    ),
+    T.REFERRAL_RECEIVED: (
+        gettext_noop("Welcome"),
+        gettext_noop("We have got your name and will get in touch with you soon. You need not do anything more now."),
+    ),
+}
+# An e-mail can be read by others: it says that there is something to read, not what.
+BY_EMAIL = (
+    gettext_noop("You have a message"),
+    gettext_noop("Hello!\n\nYou have a new message. Log in to read it."),
+)
+
+
+def render(template: Template, *, channel: Channel, lang: str, facts: Mapping[str, object]) -> Letter:
+    """The exact text of a letter for one channel. An SMS is a day and a time, and nothing else."""
+    language = lang if lang in WRITTEN_IN else "sv"
+    with translation.override(language):
+        told = {name: _told(value, language) for name, value in facts.items()}
+        if channel is Channel.SMS:
+            return Letter(language, "", told["starts_at"])
+        subject, text = BY_EMAIL if channel is Channel.EMAIL else TEXTS[_variant(template, facts)]
+        return Letter(language, _(subject) % told, _(text) % told)
+
+
+def _variant(template: Template, facts: Mapping[str, object]) -> str:
+    if template is T.ASSESSED:
+        return "assessed-valid" if facts["valid"] else "assessed-invalid"
+    if template is T.DISPUTE_ANSWERED:
+        return "dispute-upheld" if facts["upheld"] else "dispute-not-upheld"
+    return template
+
+
+def _told(value: object, language: str) -> str:
+    """A day with its weekday, a moment with its clock, as the language writes them."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        moment = {"day": format_date(local, "EEEE d MMMM", locale=language), "time": f"{local.hour}.{local.minute:02d}"}
+        return _("%(day)s at %(time)s") % moment
+    if isinstance(value, date):
+        return format_date(value, "EEEE d MMMM", locale=language)
+    if isinstance(value, list | tuple):
+        return ", ".join(_told(date.fromisoformat(str(day)), language) for day in value if day) or "–"
+    return str(value)
