@@ -113,6 +113,7 @@ ACCOUNT_ADAPTER = "vidare.web.accounts.adapter.Closed"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -133,6 +134,8 @@ SECURE_SSL_REDIRECT = env.flag("VIDARE_SSL_REDIRECT", not DEMO)
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "vidare.web.start.errors.too_old"
+CONTACT = env.text("VIDARE_CONTACT", "")
 if env.flag("VIDARE_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {

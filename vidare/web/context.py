@@ -36,5 +36,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "languages": settings.LANGUAGES,
         "right_to_left": settings.LANGUAGES_BIDI,
         "scheme": scheme if scheme in SCHEMES else "auto",
+        "kept": "held" in request.COOKIES,
         "here": request.get_full_path() if request.method == "GET" else "/",
     }

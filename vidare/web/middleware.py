@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django.conf import settings
@@ -86,6 +87,8 @@ class ClosedDoor(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
         if request.method == "POST" and request.POST:
             return held.hold(cast(Asking, request))
+        if cast(Asking, request).htmx:
+            return held.to_login(cast(Asking, request), "/")
         return super().handle_no_permission(request, view_func)
 
 
@@ -96,22 +99,22 @@ class Quiet:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        # Around everything inside, not around the view alone: what the view raises must still reach HiddenIsMissing.
+        with connection.execute_wrapper(_refuse_writes) if request.method in READS else nullcontext():
+            response = self.get_response(request)
         if request.user.is_authenticated or request.path.startswith("/kiosk"):
             response.headers["Cache-Control"] = "no-store"
+        if request.user.is_authenticated:
+            held.know_again(request, response)
         response.headers.setdefault("Vary", "HX-Request, Cookie, Accept-Language")
         return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    ) -> None:
         asking = cast(Asking, request)
         if "person_id" in kwargs:
             _note(asking, int(kwargs["person_id"]))
-        if request.method not in READS:
-            return None
-        with connection.execute_wrapper(_refuse_writes):
-            return view(request, *args, **kwargs)
 
 
 class HiddenIsMissing:

@@ -61,6 +61,12 @@ def menu(roles: frozenset[Role], path: str) -> list[Item]:
     return [Item(entry.name, url, entry.icon, url == here) for entry, url in found]
 
 
+def home(roles: frozenset[Role]) -> str:
+    """Where one comes after the log-in: the first line of the own menu, or nowhere."""
+    found = menu(roles, "")
+    return found[0].url if found else ""
+
+
 def _address(names: tuple[str, ...]) -> str:
     for name in names:
         try:

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from vidare.queries import access
+from vidare.rules.access import Role
+from vidare.web import held as kept
 from vidare.web.asking import Asking
 from vidare.web.context import SCHEMES
+from vidare.web.navigation import home
 
 YEAR = 365 * 24 * 3600
+ICONS = {
+    Role.PARTICIPANT: "person",
+    Role.COACH: "person-chat",
+    Role.SOCIAL_SECRETARY: "hand-shake-heart",
+    Role.EMPLOYMENT_OFFICER: "buildings3",
+    Role.JOB_MATCHER: "briefcase",
+    Role.COORDINATOR: "tasklist",
+    Role.MANAGER: "line-graph",
+    Role.ADMINISTRATOR: "cog",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    username: str
+    name: str
+    role: Role
+    icon: str
 
 
 @login_not_required
+@require_GET
 def start(request: Asking) -> HttpResponse:
-    doors = access.demo_users() if settings.DEMO else []
+    """Home for those who are logged in; for all others what this is and how they get in."""
+    if there := home(request.actor.roles(on=request.day)):
+        return redirect(there)
+    found = access.demo_users() if settings.DEMO else []
+    doors = [Door(username, name, Role(role), ICONS[Role(role)]) for username, name, role in found]
     return render(request, "start/start.html", {"doors": doors})
 
 
@@ -45,12 +73,17 @@ def appearance(request: Asking) -> HttpResponse:
 
 
 @login_not_required
+@require_GET
 def accessibility(request: Asking) -> HttpResponse:
-    return render(request, "start/accessibility.html")
+    return render(request, "start/accessibility.html", {"contact": settings.CONTACT})
 
 
 def held(request: Asking) -> HttpResponse:
-    return render(request, "start/held.html")
+    """What was written when the log-in ran out, to be read through and sent to where it was going; or thrown away."""
+    if request.method == "POST":
+        return kept.throw_away(request)
+    form = kept.open_held(request)
+    return render(request, "start/held.html", {"path": form.path, "shown": form.shown, "rest": form.rest})
 
 
 def _remember(request: Asking, response: HttpResponse, name: str, value: str) -> None:
