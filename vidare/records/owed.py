@@ -22,7 +22,7 @@ from vidare.rules import placements
 from vidare.rules.absences import BasisState
 from vidare.rules.absences import State as AbsenceState
 from vidare.rules.activities import BookingState, MeetingKind, MeetingState
-from vidare.rules.attendance import Verdict
+from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
@@ -39,7 +39,7 @@ class Gathered:
 
     row: Participation
     facts: Facts
-    days: list[tuple[date, Verdict]] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
     streaks_answered: set[date] = field(default_factory=set)
     officers: dict[str, int] = field(default_factory=dict)
 
@@ -126,9 +126,9 @@ def _steps(inside: Q) -> tuple[Many, dict[int, date]]:
     return _dated(Step.each_open(Step.unscoped.filter(inside)), "due_on"), dict(ended)
 
 
-def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[tuple[date, Verdict]]]]:
+def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[Day]]]:
     """What is not registered, and the days of the streak in their order."""
-    days: defaultdict[int, list[tuple[date, Verdict]]] = defaultdict(list)
+    days: defaultdict[int, list[Day]] = defaultdict(list)
     missing = []
     rows = (
         Booking.unscoped.filter(inside, state=BookingState.BOOKED.value)
@@ -138,7 +138,7 @@ def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[tuple[date, Verdict]]
     )
     for participation, key, starts_at, code in rows:
         day, verdict = timezone.localtime(starts_at).date(), Verdict(code)
-        days[participation].append((day, verdict))
+        days[participation].append(Day(day, verdict))
         if verdict is Verdict.NOT_REGISTERED:
             missing.append((participation, key, day))
     return _grouped(missing), days
