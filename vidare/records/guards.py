@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from vidare.records.personal import Personal
+from vidare.records.trail import LOCK as TRAIL_LOCK
 
 NOBODY = "nobody acts: write through an action"
 # Tables that a log-in, a lost form or the clock of the demo writes to.
@@ -116,9 +117,23 @@ def _postgresql() -> Iterator[str]:
             f"CREATE TRIGGER only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION app_only_added_to('{how}')"
         )
+    yield from _trail_lock()
     yield from _postgresql_laws()
     yield from _walls()
     yield from _grants()
+
+
+def _trail_lock() -> Iterator[str]:
+    """Whoever writes the trail holds a shared lock to the end, so that the sealing knows when no number is on its way."""
+    yield (
+        "CREATE OR REPLACE FUNCTION app_trail_writer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"PERFORM pg_advisory_xact_lock_shared({TRAIL_LOCK}); RETURN NULL; END $$"
+    )
+    yield "DROP TRIGGER IF EXISTS trail_writer ON records_event"
+    yield (
+        "CREATE TRIGGER trail_writer BEFORE INSERT ON records_event "
+        "FOR EACH STATEMENT EXECUTE FUNCTION app_trail_writer()"
+    )
 
 
 def _postgresql_laws() -> Iterator[str]:

@@ -1,0 +1,51 @@
+"""Reads the trail's rows as they are sealed, in the order of their numbers."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from vidare.records.audit import Event, Seal
+from vidare.rules.audit import Link, Row
+
+# Every writer of the trail holds this lock, shared, until its transaction ends (see records/guards.py).
+LOCK = 7_100_001
+FIELDS = ("id", "at", "verb", "actor", "user_id", "role", "unit", "board_id", "person_key", "keys")
+
+
+def nobody_is_writing() -> bool:
+    """True when no row with a lower number can still be on its way, from here to the end of the transaction.
+
+    SQLite has one writer at a time. On PostgreSQL numbers are given out before transactions end, so that a later
+    number may be there first; the lock is only tried, and whoever writes never waits for the sealing to begin.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def rows(*, after: int, limit: int | None = None, until: int | None = None) -> list[Row]:
+    """Rows numbered above ``after`` (up to and including ``until``), at most ``limit``."""
+    found = Event.objects.filter(pk__gt=after).order_by("pk").values_list(*FIELDS)
+    if until is not None:
+        found = found.filter(pk__lte=until)
+    return [Row(*row) for row in (found[:limit] if limit is not None else found)]
+
+
+def links() -> list[Link]:
+    """Every seal, in order."""
+    return [
+        Link(*row)
+        for row in Seal.objects.order_by("last_event").values_list(
+            "first_event", "last_event", "rows", "before", "digest"
+        )
+    ]
+
+
+def count() -> int:
+    return Event.objects.count()
+
+
+def unsealed(*, after: int) -> int:
+    return Event.objects.filter(pk__gt=after).count()

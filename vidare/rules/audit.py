@@ -1,0 +1,85 @@
+"""The trail's seals: what is hashed of each row, and how the batches are chained."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import UUID
+
+FIRST = "0" * 64  # what the first seal is chained to
+
+
+class Break(StrEnum):
+    """How a link of the chain is broken."""
+
+    CHANGED = "trail.changed"
+    MISSING = "trail.missing"
+    ADDED = "trail.added"
+    UNCHAINED = "trail.unchained"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything of an event that its seal stands for."""
+
+    id: int
+    at: datetime
+    verb: str
+    actor: str
+    user_id: int | None
+    role: str
+    unit: str
+    board_id: int | None
+    person_key: UUID | None
+    keys: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sealed batch: its first and last row, how many there were, what it was chained to, and its digest."""
+
+    first: int
+    last: int
+    rows: int
+    before: str
+    digest: str
+
+
+def canonical(row: Row) -> bytes:
+    """One line of JSON, the same on every database: times in UTC to the microsecond, keys in order."""
+    values = [
+        row.id,
+        row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        row.verb,
+        row.actor,
+        row.user_id,
+        row.role,
+        row.unit,
+        row.board_id,
+        str(row.person_key) if row.person_key is not None else None,
+        row.keys,
+    ]
+    return json.dumps(values, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def sealed(before: str, rows: Iterable[Row]) -> str:
+    """SHA-256, in hexadecimal, over the digest before and every row in the order of their numbers."""
+    digest = hashlib.sha256(before.encode() + b"\n")
+    for row in rows:
+        digest.update(canonical(row))
+    return digest.hexdigest()
+
+
+def broken(link: Link, rows: list[Row], *, before: str) -> Break | None:
+    """How a link fails to hold, or None. ``rows`` are all that now stand after the batch before, up to its last."""
+    if link.before != before:
+        return Break.UNCHAINED
+    if len(rows) < link.rows:
+        return Break.MISSING
+    if len(rows) > link.rows:
+        return Break.ADDED
+    return None if sealed(before, rows) == link.digest else Break.CHANGED
