@@ -6,7 +6,7 @@ Each module here is one word after ``vidare compute``: it has ``arguments(parser
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,9 +27,15 @@ def bad_input(faults: Sequence[str]) -> CommandError:
     return CommandError("\n".join(told), returncode=2)
 
 
-def read(path: str, columns: Mapping[str, Callable[[str], Any]]) -> dict[str, list[Any]]:
-    """The named columns of a csv or Parquet file, each value read by its reader, which raises ``ValueError``."""
-    rows = _parquet(path, list(columns)) if path.endswith(".parquet") else _csv(path, list(columns))
+def read(
+    path: str, columns: Mapping[str, Callable[[str], Any]], *, optional: Collection[str] = ()
+) -> dict[str, list[Any]]:
+    """The named columns of a csv or Parquet file, each value read by its reader, which raises ``ValueError``.
+
+    A column that is optional and not there is read as empty values.
+    """
+    of_kind = _parquet if path.endswith(".parquet") else _csv
+    rows = of_kind(path, list(columns), optional)
     kept: dict[str, list[Any]] = {name: [] for name in columns}
     known: dict[str, dict[str, Any]] = {name: {} for name in columns}
     faults: list[str] = []
@@ -47,21 +53,21 @@ def read(path: str, columns: Mapping[str, Callable[[str], Any]]) -> dict[str, li
     return kept
 
 
-def _csv(path: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _csv(path: str, columns: list[str], optional: Collection[str]) -> Iterator[tuple[int, list[str]]]:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file)
-            places = _places(path, next(rows, []), columns)
+            places = _places(path, next(rows, []), columns, optional)
             for row in rows:
                 if row:
-                    yield rows.line_num, [row[place] if place < len(row) else "" for place in places]
+                    yield rows.line_num, [row[place] if 0 <= place < len(row) else "" for place in places]
     except OSError as wrong:
         raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong.strerror}]) from wrong
     except (UnicodeDecodeError, csv.Error) as wrong:
         raise bad_input([_("%(file)s is no csv file in UTF-8: %(why)s.") % {"file": path, "why": wrong}]) from wrong
 
 
-def _parquet(path: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _parquet(path: str, columns: list[str], optional: Collection[str]) -> Iterator[tuple[int, list[str]]]:
     try:
         import pyarrow
         from pyarrow import parquet
@@ -76,22 +82,22 @@ def _parquet(path: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
         table = parquet.read_table(path)
     except (OSError, pyarrow.ArrowException) as wrong:
         raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong}]) from wrong
-    _places(path, table.column_names, columns)
-    values = [table.column(name).to_pylist() for name in columns]
+    places = _places(path, table.column_names, columns, optional)
+    values = [table.column(place).to_pylist() if place >= 0 else [""] * table.num_rows for place in places]
     for number, row in enumerate(zip(*values, strict=True), start=1):
         yield number, ["" if value is None else str(value) for value in row]
 
 
-def _places(path: str, header: Iterable[str], columns: list[str]) -> list[int]:
+def _places(path: str, header: Iterable[str], columns: list[str], optional: Collection[str]) -> list[int]:
     found = [name.strip() for name in header]
-    if missing := [name for name in columns if name not in found]:
+    if missing := [name for name in columns if name not in found and name not in optional]:
         raise bad_input(
             [
                 _("%(file)s, row 1: the column %(column)s is missing.") % {"file": path, "column": name}
                 for name in missing
             ]
         )
-    return [found.index(name) for name in columns]
+    return [found.index(name) if name in found else -1 for name in columns]
 
 
 def one_of(codes: Mapping[str, T]) -> Callable[[str], T]:

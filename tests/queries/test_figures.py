@@ -1,0 +1,303 @@
+"""Figures are computed from rows: deleting one row changes the figure, and everyone who may count gets the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from tests.world import AT, TODAY, World
+from vidare.queries import figures
+from vidare.records import models as m
+from vidare.records.acting import acting
+from vidare.rules.access import Role, system
+from vidare.rules.attendance import Verdict
+from vidare.rules.decision import Hidden
+from vidare.rules.identity import Origin, Protection
+from vidare.rules.outcomes import ExitClass, Occupation
+from vidare.rules.statistics import Figure, FigureCode
+
+pytestmark = pytest.mark.django_db
+F = FigureCode
+
+
+def figure(world: World, code: FigureCode, on: date = TODAY) -> Figure:
+    return next(one.figure for one in figures.counted(world.service.pk, on=on) if one.figure.figure is code)
+
+
+def add(model: type, **fields: object) -> object:
+    with acting("system:test"):
+        return model.unscoped.create(**fields)
+
+
+def about(way: m.Participation) -> dict[str, object]:
+    return {"board_id": way.board_id, "person_id": way.person_id}
+
+
+def ended(world: World, exit_class: ExitClass, ended_on: date = TODAY - timedelta(days=10)) -> m.Participation:
+    way = world.participation(started_on=TODAY - timedelta(days=200))
+    with acting("system:test"):
+        way.state, way.ended_on = "closed", ended_on
+        way.save()
+    add(
+        m.Exit,
+        **about(way),
+        participation=way,
+        ended_on=ended_on,
+        preliminary=exit_class.value,
+        made_by=world.users[Role.COACH],
+    )
+    return way
+
+
+def booked(world: World, way: m.Participation, *verdicts: Verdict | None) -> None:
+    for number, verdict in enumerate(verdicts):
+        session = world.session(AT.replace(hour=9, minute=0) - timedelta(days=len(verdicts) - number))
+        add(
+            m.Booking, **about(way), session=session, participation=way, starts_at=session.starts_at, kind="series",
+            seat=1, verdict=verdict.value if verdict else "", booked_at=AT,
+        )  # fmt: skip
+
+
+def placed(world: World, way: m.Participation, *, where: str = "outside") -> m.Placement:
+    with acting("system:test"):
+        employer = m.Employer.objects.create(service=world.service, name="Tvätteriet", where=where)
+    return add(  # type: ignore[return-value]
+        m.Placement, **about(way), participation=way, employer=employer, kind="practice", workplace="regular",
+        where=where, state="running", supervisor="Handledare", start=TODAY - timedelta(days=9),
+        end=TODAY + timedelta(days=30), hours_per_week=30, arranged_by=world.users[Role.JOB_MATCHER],
+    )  # fmt: skip
+
+
+def test_enrolled_in_the_month_is_where_they_are(world: World) -> None:
+    ways = [world.participation() for _ in range(4)]
+    placed(world, ways[0])
+    add(m.OccupationSpell, **about(ways[1]), occupation="studies", start=TODAY, source="staff", noted_at=AT)
+    ended(world, ExitClass.WORK)
+    ended(world, ExitClass.WORK, TODAY - timedelta(days=40))
+    ended(world, ExitClass.REGISTERED_IN_ERROR)
+    found = [figure(world, code).value for code in (F.ENROLLED_IN_MONTH, F.ENROLLED_HERE)]
+    assert found == [5, 3]
+    assert figure(world, F.ENROLLED_IN_EDUCATION).value == figure(world, F.ENROLLED_IN_PLACEMENT).value == 1
+
+
+def test_deleting_one_row_changes_the_figure(world: World) -> None:
+    way = world.participation()
+    booked(world, way, Verdict.PRESENT, Verdict.ABSENT_INVALID)
+    before = figure(world, F.ATTENDANCE_SHARE)
+    with acting("system:test"):
+        m.Booking.unscoped.filter(verdict=Verdict.ABSENT_INVALID.value).delete()
+    after = figure(world, F.ATTENDANCE_SHARE)
+    assert (before.numerator, before.denominator) == (1, 2) and (after.numerator, after.denominator) == (1, 1)
+
+
+def test_somebody_whose_identity_is_protected_is_counted_but_not_listed(world: World) -> None:
+    world.participation(world.person("Skyddad", protection=Protection.PROTECTED))
+    world.participation()
+    assert figure(world, F.ENROLLED_IN_MONTH).value == 2
+    manager = world.actor(Role.MANAGER)
+    behind = figures.rows_behind(
+        manager, service=world.service.pk, figure=F.ENROLLED_IN_MONTH, on=TODAY, seen_on=TODAY
+    )  # fmt: skip
+    assert (behind.total, behind.unseen, len(behind.rows)) == (2, 1, 1)
+    assert "Skyddad" not in behind.rows[0].name
+
+
+def test_an_hour_that_is_not_registered_is_never_absence(world: World) -> None:
+    booked(world, world.participation(), Verdict.PRESENT, Verdict.NOT_REGISTERED, None)
+    share = figure(world, F.ATTENDANCE_SHARE)
+    assert (share.numerator, share.denominator, share.unknown) == (1, 1, 2)
+    missing = figure(world, F.NOT_REGISTERED_SHARE)
+    assert (missing.numerator, missing.denominator) == (2, 3)
+
+
+def test_four_in_a_row_is_one_streak_and_the_old_scheme_is_shown_as_what_was_said(world: World) -> None:
+    booked(world, world.participation(), *[Verdict.ABSENT_INVALID] * 5)
+    assert figure(world, F.STREAKS_OF_FOUR).value == 0  # nothing asks for a review until a rule set says so
+    with acting("system:test"):
+        for kind, values in (("attendance", {"review_at": 4}), ("historical-scheme", {"announced_ore": 20000})):
+            m.RuleSet.objects.create(
+                service=world.service, kind=kind, first_day=date(2014, 1, 1), source="test", values=values,
+                imported_at=AT,
+            )  # fmt: skip
+    assert figure(world, F.STREAKS_OF_FOUR).value == 1
+    announced = figure(world, F.ANNOUNCED_HISTORICAL_SCHEME)
+    assert (announced.value, announced.unit) == (100000, "ore")
+
+
+def test_no_amount_of_the_boards_is_ever_made_up(world: World) -> None:
+    decided = figure(world, F.DECIDED_BY_BOARD)
+    assert decided.value is None and decided.denominator == 0
+
+
+def test_whoever_has_a_step_with_a_day_and_an_owner_is_not_without(world: World) -> None:
+    ways = [world.participation() for _ in range(3)]
+    add(
+        m.Step, **about(ways[0]), participation=ways[0], title="Ring tvätteriet", leads="work", due_on=TODAY,
+        owner=world.users[Role.COACH],
+    )  # fmt: skip
+    without = figure(world, F.WITHOUT_NEXT_STEP)
+    assert (without.value, without.denominator) == (2, 3)
+
+
+def test_a_plan_only_one_has_said_yes_to_is_not_agreed_by_both(world: World) -> None:
+    for parties in (("participant", "board"), ("board",)):
+        way = world.participation()
+        plan = add(
+            m.Plan, **about(way), participation=way, number=1, state="agreed", goal="Arbete", leads="work", start=TODAY,
+            review_on=TODAY + timedelta(days=30), contact_every_days=14, written_by=world.users[Role.COACH],
+            written_at=AT,
+        )  # fmt: skip
+        for party in parties:
+            add(m.Agreement, **about(way), plan=plan, party=party, agreed_by=world.users[Role.COACH], agreed_at=AT)
+    agreed = figure(world, F.PLANS_AGREED_BY_BOTH)
+    assert (agreed.numerator, agreed.denominator) == (1, 2)
+
+
+def test_more_than_a_year_in_one_activity_is_seen(world: World) -> None:
+    for days in (800, 400, 100):
+        way = world.participation(started_on=TODAY - timedelta(days=900))
+        add(
+            m.Enrolment, **about(way), participation=way, activity=world.activity, state="running",
+            start=TODAY - timedelta(days=days),
+        )  # fmt: skip
+    assert figure(world, F.IN_ACTIVITY_OVER_12_MONTHS).numerator == 2
+    assert figure(world, F.IN_ACTIVITY_OVER_24_MONTHS).numerator == 1
+    hours = figure(world, F.HOURS_AGAINST_FULL_TIME)
+    assert (hours.numerator, hours.denominator) == (6, 120)
+
+
+def test_hours_beyond_full_time_count_as_full_time(world: World) -> None:
+    way = world.participation()
+    placed(world, way)
+    with acting("system:test"):
+        other = m.Activity.objects.create(
+            service=world.service, code="x", name="X", kind="education", hours_per_week=25
+        )
+    add(m.Enrolment, **about(way), participation=way, activity=other, state="running", start=TODAY)
+    assert figure(world, F.HOURS_AGAINST_FULL_TIME).value == 1.0
+    assert figure(world, F.PLACEMENTS_OUTSIDE_MUNICIPALITY).value == 1.0
+
+
+def test_onward_stands_beside_all_who_started(world: World) -> None:
+    for exit_class in (ExitClass.WORK, ExitClass.STUDIES, ExitClass.OTHER_AUTHORITY, ExitClass.OTHER):
+        ended(world, exit_class)
+    world.participation()
+    completed, started = figure(world, F.ONWARD_OF_COMPLETED), figure(world, F.ONWARD_OF_STARTED)
+    assert (completed.numerator, completed.denominator, completed.unknown) == (3, 4, 4)
+    assert (started.numerator, started.denominator) == (3, 5)
+    assert figure(world, F.NATIONAL_A_B_SHARE).numerator == 2
+    assert completed.low is not None and completed.low < 0.75 < (completed.high or 0)
+
+
+def test_ninety_days_after_is_the_state_on_the_day_and_unknown_is_counted(world: World) -> None:
+    day = TODAY - timedelta(days=100)
+    answers = [Occupation.WORK.value, Occupation.UNKNOWN.value, "", ""]
+    for number, answer in enumerate(answers):
+        way = ended(world, ExitClass.WORK, day)
+        add(
+            m.FollowUp, **about(way), participation=way, days=90, due_on=day + timedelta(days=90), occupation=answer,
+            state="due" if not answer else "unknown" if answer == "unknown" else "answered",
+            answered_on=TODAY if answer else None,
+        )  # fmt: skip
+        if number == 3:
+            add(
+                m.OccupationSpell, **about(way), occupation="studies", start=day, end=day + timedelta(days=90),
+                source="staff", noted_at=AT,
+            )  # fmt: skip
+    found = figure(world, F.IN_WORK_OR_STUDIES_90_DAYS)
+    assert (found.numerator, found.denominator, found.unknown) == (2, 4, 2)
+    assert figure(world, F.FOLLOWED_UP).value == 2
+
+
+def referred(world: World, days_ago: int, met_after: int | None) -> None:
+    way = world.participation()
+    day = TODAY - timedelta(days=days_ago)
+    referral = add(
+        m.Referral, **about(way), service=world.service, way_in="own-initiative", state="accepted", received_on=day,
+        received_at=AT, decided_on=day, decided_by=world.users[Role.COACH],
+    )  # fmt: skip
+    with acting("system:test"):
+        way.referral = referral
+        way.save()
+    if met_after is not None:
+        at = AT.replace(hour=10) - timedelta(days=days_ago - met_after)
+        add(
+            m.Meeting, **about(way), participation=way, kind="first", state="held", starts_at=at,
+            staff=world.users[Role.COACH],
+        )  # fmt: skip
+
+
+def test_who_still_waits_within_the_target_is_not_yet_known(world: World) -> None:
+    for days_ago, met_after in ((40, 5), (40, 8), (40, 20), (30, None), (3, None)):
+        referred(world, days_ago, met_after)
+    within = figure(world, F.FIRST_MEETING_WITHIN_TARGET)
+    assert (within.numerator, within.denominator, within.unknown, within.target) == (2, 4, 1, 0.9)
+    median = figure(world, F.DAYS_TO_FIRST_MEETING)
+    # Of the four who waited longer than three days one had met on day 5 and two on day 8: half, then.
+    assert (median.value, median.numerator, median.denominator, median.unknown) == (8, 3, 5, 2)
+
+
+def test_support_is_the_months_before_and_after_for_the_same_people(world: World) -> None:
+    way = world.participation(started_on=date(2026, 9, 15))
+    for start, end, ore in ((date(2026, 8, 1), date(2026, 10, 31), 900_000), (date(2026, 11, 1), None, 400_000)):
+        add(
+            m.SupportSpell, **about(way), compartment="social-services", start=start, end=end, paid_ore_per_month=ore
+        )  # fmt: skip
+    assert figure(world, F.SUPPORT_PAID_OUT).value == 400_000
+    assert figure(world, F.SUPPORT_PAID_OUT_BEFORE_START).value == 900_000
+
+
+def test_origin_nobody_knows_is_told_and_not_guessed(world: World) -> None:
+    for origin in (Origin.ABROAD, Origin.ABROAD, Origin.SWEDEN, Origin.UNKNOWN):
+        way = world.participation()
+        with acting("system:test"):
+            m.Person.unscoped.filter(pk=way.person_id).update(origin=origin.value)
+    share = figure(world, F.FOREIGN_BORN_SHARE)
+    assert (share.numerator, share.denominator, share.unknown) == (2, 3, 1)
+
+
+def test_seats_are_counted_and_none_is_overbooked(world: World) -> None:
+    booked(world, world.participation(), Verdict.PRESENT, Verdict.PRESENT)
+    seats, over = figure(world, F.SEATS_USED), figure(world, F.OVERBOOKED)
+    assert (seats.numerator, seats.denominator, over.value) == (2, 36, 0)
+
+
+def test_ten_people_cost_what_one_costs(world: World, count_queries: Callable[[Callable[[], object]], int]) -> None:
+    booked(world, world.participation(), Verdict.PRESENT)
+    one = count_queries(lambda: figures.counted(world.service.pk, on=TODAY))
+    for _ in range(9):
+        ended(world, ExitClass.WORK)
+        placed(world, world.participation())
+    assert count_queries(lambda: figures.counted(world.service.pk, on=TODAY)) == one
+
+
+def test_the_same_number_for_all_who_may_count_and_none_for_others(world: World) -> None:
+    world.participation()
+    for role in (Role.COACH, Role.MANAGER, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER):
+        found = figures.results(world.actor(role), service=world.service.pk, on=TODAY)
+        assert next(one.value for one in found.figures if one.figure is F.ENROLLED_IN_MONTH) == 1
+    with pytest.raises(Hidden):
+        figures.results(world.actor(Role.EMPLOYMENT_OFFICER), service=world.service.pk, on=TODAY)
+    with pytest.raises(Hidden):
+        figures.rows_behind(
+            world.actor(Role.COACH), service=world.service.pk, figure=F.ENROLLED_IN_MONTH, on=TODAY, seen_on=TODAY
+        )
+
+
+def test_a_small_group_is_hidden_outside_the_unit(world: World) -> None:
+    for number in range(9):
+        way = world.participation()
+        with acting("system:test"):
+            m.Person.unscoped.filter(pk=way.person_id).update(sex="woman" if number else "man")
+    cells = figures.open_table(world.actor(Role.MANAGER), service=world.service.pk, on=TODAY)
+    shown = {(cell.row, cell.column): cell.count for cell in cells}
+    assert shown["here", "man"] is None and shown["here", "woman"] is None and shown[None, None] == 9
+
+
+def test_every_service_is_counted_for_the_house_itself(world: World) -> None:
+    codes = [one.figure for one in figures.all_figures(system("figures"), on=TODAY)]
+    assert F.ENROLLED_IN_MONTH in codes
+    with pytest.raises(Hidden):
+        list(figures.all_figures(system("figures"), on=TODAY, service="no-such"))

@@ -1,0 +1,97 @@
+"""The columns of a service made into masks once, and read by all its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vidare.compute import stock
+from vidare.queries.columns import EXITS, Table, month, ordinal, year
+from vidare.rules import attendance
+from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
+from vidare.rules.period import Period
+from vidare.rules.statistics import Figure, FigureCode, Share, Unit
+
+Whole = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+UNKNOWN = PRECEDENCE.index(Occupation.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the service has laid down: targets and norms that the figures need."""
+
+    first_meeting_days: int
+    full_time_hours: int
+    policy: attendance.Policy
+    rulings_that_change: int = 0
+    rulings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure, and the keys of the participations behind its numerator."""
+
+    figure: Figure
+    ways: tuple[int, ...] = ()
+
+
+class Counting:
+    """All figures of one table. A mask is made once and read by several figures."""
+
+    def __init__(self, table: Table, terms: Terms) -> None:
+        self.table, self.terms, self.on = table, terms, table.on
+        self.day = ordinal(table.on)
+        ways, exits = table.ways, table.exits
+        self.start, self.end = ways["start"], ways["end"]
+        self.exit = np.full(table.size, stock.NONE, np.int64)
+        self.exit[exits["way"]] = exits["exit"]
+        self.confirmed = stock.anywhere(exits["way"][exits["confirmed"] == 1], table.size)
+        self.real = self.exit != EXITS.index(ExitClass.REGISTERED_IN_ERROR)
+        self.active = self.real & stock.open_on(self.start, self.end, self.day)
+        first, last = days(month(table.on))
+        self.stock = self.real & stock.open_in(self.start, self.end, first, last)
+        self.where = self._where()
+        first, last = days(year(table.on))
+        self.started = self.real & (self.start >= first) & (self.start <= last)
+        self.finished = self.real & stock.ended_in(self.end, first, last)
+
+    def _where(self) -> Whole:
+        """0 here, 1 education, 2 placement: on the day, or on the last day of those who ended earlier in the month."""
+        size, day = self.table.size, np.minimum(self.end, self.day)
+        found = np.zeros(size, np.int64)
+        spells, enrolled, placed = self.table.spells, self.table.enrolments, self.table.placements
+        rank = stock.states(
+            spells["way"], spells["rank"], spells["start"], spells["end"], day, unknown=UNKNOWN
+        )  # fmt: skip
+        found[rank == PRECEDENCE.index(Occupation.STUDIES)] = 1
+        covers = stock.open_on(enrolled["start"], enrolled["end"], day[enrolled["way"]])
+        found[enrolled["way"][covers & (enrolled["education"] == 1)]] = 1
+        found[enrolled["way"][covers & (enrolled["placement"] == 1)]] = 2
+        found[placed["way"][stock.open_on(placed["start"], placed["end"], day[placed["way"]])]] = 2
+        return found
+
+    def exits_to(self, classes: frozenset[ExitClass]) -> Mask:
+        return np.isin(self.exit, [EXITS.index(one) for one in classes]) & (self.end <= self.day)
+
+    def keys(self, mask: Mask) -> tuple[int, ...]:
+        return tuple(self.table.ways["key"][mask].tolist())
+
+    def share(self, code: FigureCode, tally: stock.Tally) -> Counted:
+        k, n, unknown = tally.counts
+        figure = Figure.share(self.table.service, code, Share(k, n), unknown=unknown, as_of=self.on)
+        return Counted(figure, self.keys(tally.part & tally.whole) if len(tally.part) == self.table.size else ())
+
+    def total(
+        self, code: FigureCode, value: int, of: int, unit: Unit, *, unknown: int = 0, ways: Mask | None = None
+    ) -> Counted:
+        figure = Figure.total(
+            self.table.service, code, value, of=of, unit=unit, unknown=unknown, as_of=self.on
+        )  # fmt: skip
+        return Counted(figure, () if ways is None else self.keys(ways))
+
+
+def days(period: Period) -> tuple[int, int]:
+    return ordinal(period.start), ordinal(period.end)

@@ -1,0 +1,249 @@
+"""A service's figures on a day: the numbers for all who may count, the rows behind them for those who may open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from vidare.compute import disclosure, survival
+from vidare.queries import services, statistics
+from vidare.queries.columns import EXITS, SEXES, Table, load
+from vidare.queries.counting import Counted, Counting, Terms
+from vidare.records import find
+from vidare.records.absences import Ruling
+from vidare.records.participations import Participation
+from vidare.records.services import ClosedMonth, Service
+from vidare.records.walls import within
+from vidare.rules.absences import BoardDecision
+from vidare.rules.access import Actor, Deed, system
+from vidare.rules.decision import Hidden
+from vidare.rules.identity import Sex
+from vidare.rules.outcomes import ONWARD
+from vidare.rules.period import Period
+from vidare.rules.statistics import Figure, FigureCode, Whereabouts
+
+SMALLEST_GROUP = 5
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How long people stay: the share still in the service, and gone on, by days since they started."""
+
+    days: tuple[int, ...]
+    still_here: tuple[float, ...]
+    gone_on: tuple[float, ...]
+    at_risk: tuple[int, ...]
+    n: int
+    median: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of an open table; ``count`` is None where it is hidden."""
+
+    row: Whereabouts | None
+    column: Sex | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a closed month said, and what is known of it now."""
+
+    figure: FigureCode
+    then: float | int | None
+    now: float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    service: str
+    service_id: int
+    on: date
+    figures: tuple[Figure, ...]
+    curve: Curve
+    closed_on: date | None
+    changes: tuple[Change, ...]
+    may_open: bool
+    may_close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    person_id: int
+    name: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The rows behind a figure that this actor may see, and how many there are in all."""
+
+    figure: Figure
+    rows: tuple[Row, ...]
+    total: int
+    unseen: int
+    page: int
+    pages: int
+
+
+def countable(actor: Actor, *, on: date) -> tuple[tuple[int, str, str], ...]:
+    """The services whose figures the actor may see: key, code, name."""
+    rows = Service.objects.order_by("pk")
+    if not actor.system:
+        rows = rows.filter(pk__in=actor.services(Deed.COUNT, on=on))
+    return tuple(rows.values_list("pk", "code", "name"))
+
+
+def counted(service_id: int, *, on: date) -> tuple[Counted, ...]:
+    """Every figure that the service's model names, over all its rows.
+
+    Totals must not depend on who asks, and protected persons are counted in them (docs/decisions/figures.md):
+    so the rows are read as the house itself, and no name or text is read.
+    """
+    with within(system("figures").scope(on=on)):
+        return tuple(_counted(service_id, on))
+
+
+def all_figures(actor: Actor, *, on: date, service: str | None = None) -> Iterator[Figure]:
+    """For the command: the figures of one service, or of all. Raises Hidden for a service that is not there."""
+    found = [one for one in countable(actor, on=on) if service in (None, one[1])]
+    if not found:
+        raise Hidden
+    for key, _code, _name in found:
+        yield from (one.figure for one in counted(key, on=on))
+
+
+def results(actor: Actor, *, service: int, on: date) -> Results:
+    row = _countable(actor, service, on)
+    with within(system("figures").scope(on=on)):
+        table, terms = _load(row.pk, on)
+        found = list(_named(row.pk, statistics.count(table, terms)))
+        curve = _curve(Counting(table, terms))
+    closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
+    figures = tuple(one.figure for one in found)
+    return Results(
+        service=row.name,
+        service_id=row.pk,
+        on=on,
+        figures=figures,
+        curve=curve,
+        closed_on=None if closed is None else closed.closed_at.date(),
+        changes=_changes(closed, figures, on),
+        may_open=actor.may(Deed.OPEN_ROWS, on=on, service=row.pk).allowed,
+        may_close=actor.may(Deed.CLOSE_MONTH, on=on, service=row.pk).allowed,
+    )
+
+
+def rows_behind(actor: Actor, *, service: int, figure: FigureCode, on: date, seen_on: date, page: int = 1) -> Behind:
+    """The persons behind a figure, under the same visibility as every list. ``seen_on`` is today, for the scope."""
+    row = _countable(actor, service, seen_on)
+    if not actor.may(Deed.OPEN_ROWS, on=seen_on, service=row.pk).allowed:
+        raise Hidden
+    one = next((one for one in counted(row.pk, on=on) if one.figure.figure is figure), None)
+    if one is None:
+        raise Hidden
+    ways = (
+        Participation.visible_to(actor.scope(on=seen_on))
+        .filter(pk__in=one.ways)
+        .order_by(find.swedish("person__family_name"), find.swedish("person__given_name"), "pk")
+    )
+    seen = ways.count()
+    pages = max(1, -(-seen // ROWS))
+    page = min(max(page, 1), pages)
+    shown = ways[(page - 1) * ROWS : page * ROWS].values_list(
+        "person_id", "person__given_name", "person__family_name", "started_on", "ended_on"
+    )
+    rows = tuple(
+        Row(person, f"{given} {family}".strip(), start, end) for person, given, family, start, end in shown
+    )  # fmt: skip
+    return Behind(one.figure, rows, len(one.ways), len(one.ways) - seen, page, pages)
+
+
+def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:
+    """Where the month's enrolled are, by sex, with small groups hidden: for use outside the unit."""
+    row = _countable(actor, service, on)
+    with within(system("figures").scope(on=on)):
+        counting = Counting(*_load(row.pk, on))
+    sex = counting.table.ways["sex"]
+    counts = {
+        (place.value, one.value): int((counting.stock & (counting.where == number) & (sex == column)).sum())
+        for number, place in enumerate(Whereabouts)
+        for column, one in enumerate(SEXES)
+    }
+    hidden = disclosure.hide(counts, k=SMALLEST_GROUP).why
+    return tuple(
+        Cell(Whereabouts(r) if r else None, Sex(c) if c else None, None if (r, c) in hidden else count)
+        for (r, c), count in disclosure.with_totals(counts).items()
+    )
+
+
+def _countable(actor: Actor, service: int, on: date) -> Service:
+    rows = Service.objects.all() if actor.system else Service.objects.filter(pk__in=actor.services(Deed.COUNT, on=on))
+    return find.one(rows, service)
+
+
+def _counted(service_id: int, on: date) -> Iterator[Counted]:
+    return _named(service_id, statistics.count(*_load(service_id, on)))
+
+
+def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
+    """Those that the service's model names, each with its target beside it."""
+    model = services.model_of(service_id)
+    targets = {target.figure: target.value for target in model.targets}
+    for one in every:
+        code = one.figure.figure.value
+        if not model.figures or code in model.figures:
+            yield Counted(replace(one.figure, target=targets.get(code)), one.ways)
+
+
+def _load(service_id: int, on: date) -> tuple[Table, Terms]:
+    service = find.one(Service.objects.all(), service_id)
+    model = services.model_of(service_id)
+    rulings = Ruling.unscoped.filter(basis__participation__service=service_id, decided_at__date__lte=on)
+    decisions = list(rulings.exclude(decision="").values_list("decision", flat=True))
+    terms = Terms(
+        first_meeting_days=model.first_meeting_days,
+        full_time_hours=model.full_time_hours,
+        policy=services.policy_of(service_id, on=on),
+        rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
+        rulings=len(decisions),
+    )
+    return load(service_id, code=service.code, opened_on=service.opened_on, on=on), terms
+
+
+def _curve(c: Counting) -> Curve:
+    """Time in the service for all who were in it in the last two years: on to work or studies, or ended otherwise."""
+    began = c.real & (c.start <= c.day) & (c.end >= c.day - 730)
+    length = np.minimum(c.end, c.day)[began] - c.start[began] + 1
+    came_into_view = np.maximum(c.day - 730 - c.start[began], 0)
+    left = c.end[began] <= c.day
+    onward = np.isin(c.exit[began], [EXITS.index(one) for one in ONWARD])
+    cause = np.where(left, np.where(onward, 1, 2), 0)
+    if not len(length):
+        return Curve((), (), (), (), 0, None)
+    found = survival.curve(survival.table(came_into_view, length, cause, causes=2))
+    return Curve(
+        days=tuple(found.times.tolist()),
+        still_here=tuple(found.survival.tolist()),
+        gone_on=tuple(found.cif[0].tolist()),
+        at_risk=tuple(found.at_risk.tolist()),
+        n=found.n,
+        median=found.median,
+    )
+
+
+def _changes(closed: ClosedMonth | None, figures: tuple[Figure, ...], on: date) -> tuple[Change, ...]:
+    if closed is None or on < (Period.month(closed.month.year, closed.month.month).end or on):
+        return ()
+    then = {one["figure"]: one["value"] for one in closed.figures}
+    return tuple(
+        Change(one.figure, then[one.figure.value], one.value)
+        for one in figures
+        if one.figure.value in then and then[one.figure.value] != one.value
+    )

@@ -1,0 +1,164 @@
+"""Every figure of a service, counted from its columns, with the ways that stand behind each numerator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from vidare.compute import stock, survival
+from vidare.compute.attendance import CODE_OF, streaks
+from vidare.queries import afterwards
+from vidare.queries.columns import ORIGINS, Table, midnight
+from vidare.queries.counting import Counted, Counting, Terms
+from vidare.rules import attendance, lockin
+from vidare.rules.identity import Origin
+from vidare.rules.statistics import Figure, FigureCode, Share, Unit, Whereabouts
+
+
+def count(table: Table, terms: Terms) -> Iterator[Counted]:
+    """Every figure, in the order of ``FigureCode``."""
+    counting = Counting(table, terms)
+    found = [
+        *_stock(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting), *_steps(counting),
+        *_lock_in(counting), *afterwards.figures(counting),
+    ]  # fmt: skip
+    order = list(FigureCode)
+    return iter(sorted(found, key=lambda one: order.index(one.figure.figure)))
+
+
+def _stock(c: Counting) -> Iterator[Counted]:
+    enrolled = int(c.stock.sum())
+    yield c.total(FigureCode.ENROLLED_IN_MONTH, enrolled, enrolled, Unit.PEOPLE, ways=c.stock)
+    places = {
+        Whereabouts.HERE: FigureCode.ENROLLED_HERE,
+        Whereabouts.EDUCATION: FigureCode.ENROLLED_IN_EDUCATION,
+        Whereabouts.PLACEMENT: FigureCode.ENROLLED_IN_PLACEMENT,
+    }
+    for number, code in enumerate(places.values()):
+        there = c.stock & (c.where == number)
+        yield c.total(code, int(there.sum()), enrolled, Unit.PEOPLE, ways=there)
+    origin = c.table.ways["origin"]
+    unknown = c.stock & (origin == ORIGINS.index(Origin.UNKNOWN))
+    abroad = c.stock & (origin == ORIGINS.index(Origin.ABROAD))
+    yield c.share(FigureCode.FOREIGN_BORN_SHARE, stock.Tally(abroad, c.stock & ~unknown, unknown))
+
+
+def _first_meeting(c: Counting) -> Iterator[Counted]:
+    waits = c.table.waits
+    stays = (waits["gone"] == 0) | (waits["met"] == 1)
+    waited, met, way = waits["waited"][stays], waits["met"][stays] == 1, waits["way"][stays]
+    median = None
+    if len(waited):
+        # A wait of 0 days is day 1 of the curve: at risk from the day before.
+        table = survival.table(np.zeros_like(waited), waited + 1, met.astype(np.int64), causes=1)
+        found = survival.curve(table).median
+        median = None if found is None else found - 1
+    yield Counted(
+        Figure(
+            c.table.service, FigureCode.DAYS_TO_FIRST_MEETING, int(met.sum()), len(waited), median, Unit.DAYS,
+            None, None, int((~met).sum()), c.on,
+        ),
+        tuple(way[met & (way > 0)].tolist()),
+    )  # fmt: skip
+    tally = stock.waits(waited, met, c.terms.first_meeting_days)
+    counted = c.share(FigureCode.FIRST_MEETING_WITHIN_TARGET, tally)
+    yield Counted(counted.figure, tuple(way[tally.part & (way > 0)].tolist()))
+    everyone = c.table.waits["way"]
+    yield Counted(
+        Figure.total(
+            c.table.service, FigureCode.REFERRED, len(everyone), of=len(everyone), unit=Unit.PEOPLE,
+            unknown=0, as_of=c.on,
+        ),
+        tuple(everyone[everyone > 0].tolist()),
+    )  # fmt: skip
+
+
+def _hours(c: Counting) -> Iterator[Counted]:
+    hours = c.table.hours
+    latest = hours["minute"] >= int(midnight(c.on.replace(day=1)).timestamp()) // 60
+    verdict = hours["verdict"][latest]
+    came, answered, unknown = stock.attendance(verdict)
+    figure = Figure.share(
+        c.table.service, FigureCode.ATTENDANCE_SHARE, Share(came, answered), unknown=unknown, as_of=c.on
+    )
+    yield Counted(figure)
+    missing = (verdict == stock.NONE) | (verdict == CODE_OF[attendance.Verdict.NOT_REGISTERED.value])
+    called_off = verdict == CODE_OF[attendance.Verdict.CANCELLED.value]
+    ways = stock.anywhere(hours["way"][latest][missing], c.table.size)
+    figure = Figure.share(
+        c.table.service,
+        FigureCode.NOT_REGISTERED_SHARE,
+        Share(int(missing.sum()), int((~called_off).sum())),
+        unknown=0,
+        as_of=c.on,
+    )
+    yield Counted(figure, c.keys(ways))
+    real = c.real[hours["way"]] & (hours["verdict"] != stock.NONE)
+    found = streaks(hours["way"][real], hours["minute"][real], hours["verdict"][real], policy=c.terms.policy)
+    open_hours = int((c.real[hours["way"]] & (hours["verdict"] == stock.NONE)).sum())
+    reached = stock.anywhere(found.person[found.reviews_of > 0], c.table.size)
+    yield c.total(
+        FigureCode.STREAKS_OF_FOUR, found.reviews, found.persons, Unit.STREAKS, unknown=open_hours, ways=reached
+    )  # fmt: skip
+    away = stock.anywhere(found.person[found.absences_of > 0], c.table.size)
+    yield Counted(
+        Figure(
+            c.table.service, FigureCode.ANNOUNCED_HISTORICAL_SCHEME, found.announced_ore, found.absences,
+            found.announced_ore, Unit.ORE, None, None, open_hours, c.on,
+        ),
+        c.keys(away),
+    )  # fmt: skip
+    yield Counted(
+        Figure(
+            c.table.service, FigureCode.DECIDED_BY_BOARD, c.terms.rulings_that_change, c.terms.rulings, None,
+            Unit.ORE, None, None, c.terms.rulings_that_change, c.on,
+        )
+    )  # fmt: skip
+
+
+def _seats(c: Counting) -> Iterator[Counted]:
+    seats, taken = c.table.sessions["seats"], c.table.sessions["taken"]
+    used = int(np.minimum(seats, taken).sum())
+    yield Counted(
+        Figure.share(
+            c.table.service, FigureCode.SEATS_USED, Share(used, int(seats.sum())), unknown=0, as_of=c.on
+        )  # fmt: skip
+    )
+    yield c.total(FigureCode.OVERBOOKED, int((taken > seats).sum()), len(seats), Unit.HOURS)
+
+
+def _steps(c: Counting) -> Iterator[Counted]:
+    without = c.active & ~stock.anywhere(c.table.stepped, c.table.size)
+    yield c.total(FigureCode.WITHOUT_NEXT_STEP, int(without.sum()), int(c.active.sum()), Unit.PEOPLE, ways=without)
+    agreed = stock.anywhere(c.table.agreed, c.table.size)
+    yield c.share(FigureCode.PLANS_AGREED_BY_BOTH, stock.Tally(agreed, c.active, np.zeros_like(agreed)))
+
+
+def _lock_in(c: Counting) -> Iterator[Counted]:
+    enrolled, size, nobody = c.table.enrolments, c.table.size, np.zeros(c.table.size, np.bool_)
+    runs = stock.open_on(enrolled["start"], enrolled["end"], c.day) & c.active[enrolled["way"]]
+    in_one = stock.longest(enrolled["way"][runs], enrolled["start"][runs], c.day, size)
+    levels = dict(lockin.Policy().levels)
+    for level, code in (
+        (lockin.Level.TWELVE, FigureCode.IN_ACTIVITY_OVER_12_MONTHS),
+        (lockin.Level.TWENTY_FOUR, FigureCode.IN_ACTIVITY_OVER_24_MONTHS),
+    ):
+        yield c.share(code, stock.Tally(in_one > levels[level], in_one > 0, nobody))
+    placed = c.table.placements
+    on = stock.open_on(placed["start"], placed["end"], c.day) & c.active[placed["way"]]
+    outside = stock.anywhere(placed["way"][on & (placed["outside"] == 1)], size)
+    everywhere = stock.anywhere(placed["way"][on], size)
+    yield c.share(FigureCode.PLACEMENTS_OUTSIDE_MUNICIPALITY, stock.Tally(outside, everywhere, nobody))
+    own = runs & (enrolled["placement"] == 0)
+    rows = np.concatenate((enrolled["way"][own], placed["way"][on]))
+    amounts = np.concatenate((enrolled["hours"][own], placed["hours"][on]))
+    full = c.terms.full_time_hours
+    hours = stock.added(rows, amounts, size, most=full)
+    n = int(c.active.sum()) * full
+    yield Counted(
+        Figure(
+            c.table.service, FigureCode.HOURS_AGAINST_FULL_TIME, int(hours.sum()), n,
+            int(hours.sum()) / n if n else None, Unit.SHARE, None, None, 0, c.on,
+        )
+    )  # fmt: skip

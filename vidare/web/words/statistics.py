@@ -1,0 +1,141 @@
+"""Words of the figures: what each is called, how it is counted, and what it can and cannot say."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vidare.rules.statistics import FigureCode, No, Unit, Whereabouts
+
+F = FigureCode
+
+WORDS = {
+    No.MONTH_NOT_OVER: _("%(month)s is not over yet. A month can be closed from the first day after it."),
+    No.MONTH_CLOSED: _("%(month)s is already closed. Later facts show as corrections beside it."),
+    Unit.PEOPLE: _("people"),
+    Unit.SHARE: _("share"),
+    Unit.DAYS: _("days"),
+    Unit.HOURS: _("hours"),
+    Unit.STREAKS: _("streaks"),
+    Unit.ORE: _("kronor"),
+    Whereabouts.HERE: _("Comes here"),
+    Whereabouts.EDUCATION: _("In education"),
+    Whereabouts.PLACEMENT: _("In a placement"),
+    F.ENROLLED_IN_MONTH: _("Enrolled in the month"),
+    F.ENROLLED_HERE: _("Of them, coming here"),
+    F.ENROLLED_IN_EDUCATION: _("Of them, in education"),
+    F.ENROLLED_IN_PLACEMENT: _("Of them, in a placement"),
+    F.FOREIGN_BORN_SHARE: _("Born abroad"),
+    F.DAYS_TO_FIRST_MEETING: _("Days to the first meeting, median"),
+    F.FIRST_MEETING_WITHIN_TARGET: _("First meeting within the target"),
+    F.ATTENDANCE_SHARE: _("Attendance"),
+    F.NOT_REGISTERED_SHARE: _("Hours not registered"),
+    F.SEATS_USED: _("Seats used"),
+    F.OVERBOOKED: _("Overbooked hours"),
+    F.STREAKS_OF_FOUR: _("Streaks of absence that reached the limit"),
+    F.ANNOUNCED_HISTORICAL_SCHEME: _("What the old scheme would have announced"),
+    F.DECIDED_BY_BOARD: _("What the board has decided"),
+    F.WITHOUT_NEXT_STEP: _("Without a next step"),
+    F.PLANS_AGREED_BY_BOTH: _("Plans agreed by both"),
+    F.IN_ACTIVITY_OVER_12_MONTHS: _("More than 12 months in one activity"),
+    F.IN_ACTIVITY_OVER_24_MONTHS: _("More than 24 months in one activity"),
+    F.HOURS_AGAINST_FULL_TIME: _("Weekly hours against full time"),
+    F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _("Placements outside the municipality"),
+    F.REFERRED: _("Referred"),
+    F.STARTED: _("Started"),
+    F.FINISHED: _("Finished"),
+    F.FOLLOWED_UP: _("Followed up after 90 days"),
+    F.ONWARD_OF_COMPLETED: _("Onward, of those who finished"),
+    F.ONWARD_OF_STARTED: _("Onward, of those who started"),
+    F.NATIONAL_A_B_SHARE: _("Work or studies, as counted nationally"),
+    F.IN_WORK_OR_STUDIES_30_DAYS: _("In work or studies 30 days after an exit to work"),
+    F.IN_WORK_OR_STUDIES_90_DAYS: _("In work or studies 90 days after"),
+    F.IN_WORK_OR_STUDIES_180_DAYS: _("In work or studies 180 days after"),
+    F.IN_WORK_OR_STUDIES_365_DAYS: _("In work or studies 365 days after"),
+    F.SUPPORT_PAID_OUT: _("Support paid out in the month"),
+    F.SUPPORT_PAID_OUT_BEFORE_START: _("Support paid out the month before the start"),
+}
+
+STATE_AFTER = _(
+    "Of those who finished and whose day came in the last twelve months: in work, studies or an own business on that "
+    "very day, not at some time before it. Those about whom nobody knows stay in the denominator."
+)
+
+DEFINITIONS: dict[FigureCode, str | Promise] = {
+    F.ENROLLED_IN_MONTH: _("People open in the service on at least one day of the month, up to and including the day."),
+    F.ENROLLED_HERE: _("Of the enrolled in the month: neither in education nor in a placement on the day."),
+    F.ENROLLED_IN_EDUCATION: _("Of the enrolled in the month: in education on the day, and not in a placement."),
+    F.ENROLLED_IN_PLACEMENT: _("Of the enrolled in the month: in a placement that is under way on the day."),
+    F.FOREIGN_BORN_SHARE: _("Of the enrolled in the month whose country of birth is known: born abroad."),
+    F.DAYS_TO_FIRST_MEETING: _(
+        "Calendar days from referral to the first meeting that half have reached, pauses not counted. Those who still "
+        "wait are part of it. Referred in the last twelve months."
+    ),
+    F.FIRST_MEETING_WITHIN_TARGET: _(
+        "Of those referred in the last twelve months who have met, or have waited longer than the target: met within "
+        "it. Who still waits within the target is not yet known."
+    ),
+    F.ATTENDANCE_SHARE: _(
+        "Of the booked hours of the month with an answer: present or late. Hours not registered or disputed are "
+        "unknown, never absence."
+    ),
+    F.NOT_REGISTERED_SHARE: _("Of the booked hours of the month that have passed: nobody has registered anything."),
+    F.SEATS_USED: _("Of the seats laid out in the month: booked."),
+    F.OVERBOOKED: _("Hours of the month with more booked than there are seats. Must be none."),
+    F.STREAKS_OF_FOUR: _(
+        "Times in the last twelve months that absences without a valid reason in a row reached the limit of the rule "
+        "set."
+    ),
+    F.ANNOUNCED_HISTORICAL_SCHEME: _(
+        "Absences without a valid reason in the last twelve months times what the scheme of 2014 announced for each. "
+        "History: nobody is asked for this, and today's law knows no tariff."
+    ),
+    F.DECIDED_BY_BOARD: _(
+        "Decisions that changed somebody's support, of all decisions told back. Amounts are the board's own and are "
+        "not kept here, so the sum is unknown."
+    ),
+    F.WITHOUT_NEXT_STEP: _("Active people without a step that has a day, an owner, and leads forward."),
+    F.PLANS_AGREED_BY_BOTH: _("Of the active: with a plan to which both the person and the board have said yes."),
+    F.IN_ACTIVITY_OVER_12_MONTHS: _("Of the active who are in an activity: more than 365 days in the same one."),
+    F.IN_ACTIVITY_OVER_24_MONTHS: _("Of the active who are in an activity: more than 730 days in the same one."),
+    F.HOURS_AGAINST_FULL_TIME: _(
+        "Weekly hours of activities and placements under way, at most full time for each person, of full time for all "
+        "active."
+    ),
+    F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _(
+        "Of the active in a placement under way: at a workplace outside the municipality."
+    ),
+    F.REFERRED: _("Referrals received in the last twelve months, also those declined or withdrawn."),
+    F.STARTED: _("People who started in the last twelve months."),
+    F.FINISHED: _("People who finished in the last twelve months. Unknown: not yet confirmed how it ended."),
+    F.FOLLOWED_UP: _(
+        "Of those whose ninetieth day after came in the last twelve months: what they do is known. Unknown is counted."
+    ),
+    F.ONWARD_OF_COMPLETED: _(
+        "Of those who finished in the last twelve months: on to work, studies or another authority's measure. Unknown: "
+        "not yet confirmed."
+    ),
+    F.ONWARD_OF_STARTED: _(
+        "Of those who started in the last twelve months, finished or not: on to work, studies or another authority's "
+        "measure so far. Unknown: still here."
+    ),
+    F.NATIONAL_A_B_SHARE: _(
+        "Of those who finished in the last twelve months: class A (work for at least one month) or B (studies with "
+        "study aid), as in Kolada U40455. Unknown: not yet confirmed."
+    ),
+    F.IN_WORK_OR_STUDIES_30_DAYS: STATE_AFTER,
+    F.IN_WORK_OR_STUDIES_90_DAYS: STATE_AFTER,
+    F.IN_WORK_OR_STUDIES_180_DAYS: STATE_AFTER,
+    F.IN_WORK_OR_STUDIES_365_DAYS: STATE_AFTER,
+    F.SUPPORT_PAID_OUT: _(
+        "Income support paid out in the month to people who were in the service at some time in the last twelve months."
+    ),
+    F.SUPPORT_PAID_OUT_BEFORE_START: _(
+        "Income support paid out to the same people in the month before each of them started. The difference is not an "
+        "effect: many leave support without any service."
+    ),
+}
+
+
+def definition(code: FigureCode) -> str:
+    return str(DEFINITIONS[code])
