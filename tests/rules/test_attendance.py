@@ -69,6 +69,7 @@ def test_officials_worked_cases_get_their_verdict(case: dict[str, str]) -> None:
         Hour(
             at("9:00"), at("10:00"),
             cancelled=case["hour"] == "cancelled", paused=case["hour"] == "paused", exempt=case["hour"] == "exempt",
+            dropped_in=case["hour"] == "dropped-in",
         ),
         sightings(case["seen"]),
         told=[Told(at(when), kind == "ahead") for kind, when in parts(case["told"])],

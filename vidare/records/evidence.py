@@ -15,7 +15,7 @@ from vidare.records.outcomes import OccupationSpell
 from vidare.records.participations import Pause
 from vidare.records.placements import Placement
 from vidare.rules import placements
-from vidare.rules.activities import BookingState
+from vidare.rules.activities import BookingKind, BookingState
 from vidare.rules.attendance import Assessed, Disputed, Hour, Seen, Sighting, Source, Told
 from vidare.rules.bookings import expected
 from vidare.rules.calendar import local_day
@@ -96,6 +96,7 @@ class _Spans:
             exempt=not expected(
                 day, studies=self.studies[row.person_id], placements=self.placements[row.participation_id]
             ),
+            dropped_in=row.kind == BookingKind.DROP_IN.value,
         )
 
 

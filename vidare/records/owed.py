@@ -55,7 +55,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
     )
     plans = _agreed_plans(inside)
     steps, ended = _steps(inside)
-    hours, days = _hours(inside)
+    hours, days = _hours(inside, on)
     said = _said(inside)
     bases, officers, answered = _bases(inside)
     running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
@@ -126,8 +126,8 @@ def _steps(inside: Q) -> tuple[Many, dict[int, date]]:
     return _dated(Step.each_open(Step.unscoped.filter(inside)), "due_on"), dict(ended)
 
 
-def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[Day]]]:
-    """What is not registered, and the days of the streak in their order."""
+def _hours(inside: Q, on: date) -> tuple[Many, defaultdict[int, list[Day]]]:
+    """What is not registered of the days before ``on``, and the days of the streak in their order."""
     days: defaultdict[int, list[Day]] = defaultdict(list)
     missing = []
     rows = (
@@ -139,7 +139,7 @@ def _hours(inside: Q) -> tuple[Many, defaultdict[int, list[Day]]]:
     for participation, key, starts_at, code in rows:
         day, verdict = timezone.localtime(starts_at).date(), Verdict(code)
         days[participation].append(Day(day, verdict))
-        if verdict is Verdict.NOT_REGISTERED:
+        if verdict is Verdict.NOT_REGISTERED and day < on:
             missing.append((participation, key, day))
     return _grouped(missing), days
 

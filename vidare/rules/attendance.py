@@ -47,6 +47,14 @@ class Seen(StrEnum):
     NOT_HERE = "not-here"
 
 
+class Mark(StrEnum):
+    """What staff tick on the sheet of the hour."""
+
+    HERE = "here"
+    CAME_LATE = "came-late"
+    NOT_HERE = "not-here"
+
+
 class Source(StrEnum):
     SELF = "self"
     STAFF = "staff"
@@ -69,10 +77,8 @@ class No(StrEnum):
     NOT_BOOKED = "attendance.not-booked"
     ALREADY_SETTLED = "attendance.already-settled"
     NO_DOUBT = "attendance.no-doubt"
-    UNKNOWN_CODE = "attendance.unknown-code"
-    TOO_MANY_TRIES = "attendance.too-many-tries"
-    UNKNOWN_DEVICE = "attendance.unknown-device"
-    NOT_OF_THIS_HOUR = "attendance.not-of-this-hour"
+    NO_BOOKING_CHOSEN = "attendance.no-booking-chosen"
+    NOTHING_MARKED = "attendance.nothing-marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,14 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """What a booking says: when the hour was, and whether the person was to come at all."""
+    """What a booking says: when the hour was, and whether the person was to come at all, and then in time."""
 
     starts_at: datetime
     ends_at: datetime
     cancelled: bool = False
     paused: bool = False
     exempt: bool = False
+    dropped_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +207,7 @@ def _overruled(sighting: Sighting, upheld: datetime | None) -> bool:
 
 
 def _came(hour: Hour, touched_at: datetime, policy: Policy) -> Answer:
-    if touched_at > hour.starts_at + timedelta(minutes=policy.late_after_minutes):
+    if not hour.dropped_in and touched_at > hour.starts_at + timedelta(minutes=policy.late_after_minutes):
         return Answer(Verdict.LATE, Why.CAME_LATE)
     return Answer(Verdict.PRESENT, Why.SEEN)
 

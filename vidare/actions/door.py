@@ -1,0 +1,152 @@
+"""Somebody at the door says "I am here": one touch, one observation, with the time of the touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from vidare.actions import bookings, ledger, verdicts
+from vidare.actions.ledger import deed
+from vidare.records.activities import Booking
+from vidare.records.attendance import Observation
+from vidare.records.participations import Participation
+from vidare.records.people import Person, card_index, door_code_index
+from vidare.records.services import Device
+from vidare.records.walls import within
+from vidare.rules import door as rule
+from vidare.rules.access import Actor, system
+from vidare.rules.activities import BookingState
+from vidare.rules.attendance import Doubt, Policy, Seen, Source, Verdict
+from vidare.rules.calendar import bounds, local_day
+from vidare.rules.decision import Hidden, Refused
+from vidare.rules.door import Door, Touch
+from vidare.rules.participations import State
+
+CAME = [Verdict.PRESENT.value, Verdict.LATE.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the kiosk says. A seat's number tells nobody who sits there."""
+
+    door: Door
+    seat: int | None = None
+
+
+@deed
+def check_in(
+    actor: Actor, *, code: str = "", card: str = "", key: UUID, touched_at: datetime, sent_at: datetime, at: datetime
+) -> Answered:
+    """By four digits or a card, at a device. Sent twice with one key it is one observation.
+
+    A device sees nobody: the look-up by code stands outside its walls, inside the device's board, for this one
+    person, so that those whose identity is protected can check in like all others. What comes back names nobody.
+    """
+    with within(system("door").scope(on=at.date())):
+        device = _device(actor)
+        device.last_seen_at = at
+        answer = _answer(actor, device, code, card, key, Touch(touched_at, sent_at, at))
+        device.save(update_fields=["last_seen_at", "missed", "missed_since"])
+        return answer
+
+
+@deed
+def knock(actor: Actor, *, at: datetime) -> None:
+    """The device was started, by the address that only the administrator has."""
+    device = _device(actor)
+    device.last_seen_at = at
+    device.save(update_fields=["last_seen_at"])
+    ledger.note(actor, "device.started", at=at, device=device.pk)
+
+
+def _device(actor: Actor) -> Device:
+    if actor.device is None:
+        raise Hidden
+    rows = Device.objects.filter(pk=int(actor.key.removeprefix("device:")), service=actor.device[1])
+    device = rows.select_related("service").first()
+    if device is None:
+        raise Hidden
+    return device
+
+
+def _answer(actor: Actor, device: Device, code: str, card: str, key: UUID, touch: Touch) -> Answered:
+    at = touch.arrived_at
+    if not card and rule.is_guessing(device.missed, device.missed_since, at=at):
+        ledger.note(actor, "door.closed-to-guessing", at=at, device=device.pk)
+        return Answered(Door.WAIT)
+    if Observation.unscoped.filter(key=key).exists():
+        ledger.note(actor, "attendance.sent-again", at=at, device=device.pk)
+        return Answered(Door.ALREADY)
+    way = _way(device, code, card)
+    if way is None:
+        device.missed, device.missed_since = rule.missed_again(device.missed, device.missed_since, at=at)
+        ledger.note(actor, "door.code-unknown", at=at, device=device.pk)
+        return Answered(Door.UNKNOWN)
+    try:
+        with transaction.atomic():
+            return _seen(actor, device, way, key, touch)
+    except IntegrityError:
+        if not Observation.unscoped.filter(key=key).exists():
+            raise
+        ledger.note(actor, "attendance.sent-again", at=at, device=device.pk)
+        return Answered(Door.ALREADY)
+
+
+def _way(device: Device, code: str, card: str) -> Participation | None:
+    board = device.service.board_id
+    index = {"card_index": card_index(board, card)} if card else {"code_index": door_code_index(board, code)}
+    if not (card or code):
+        return None
+    person = Person.unscoped.filter(board=board, **index).only("pk", "key").first()
+    if person is None:
+        return None
+    rows = Participation.unscoped.filter(person=person, service=device.service).exclude(state=State.CLOSED.value)
+    return rows.select_related("person").first()
+
+
+def _seen(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:
+    doubt, touched_at, at = rule.doubt(touch), rule.moment_of(touch), touch.arrived_at
+    booking = None if doubt else booking_at(way, touched_at)
+    if booking is not None and booking.verdict in CAME:
+        ledger.note(actor, "attendance.seen-again", at=at, person=way.person.key, booking=booking.pk)
+        return Answered(Door.ALREADY, booking.seat)
+    dropped_in = False
+    if doubt is None and booking is None:
+        try:
+            booking, dropped_in = bookings.drop_in_to(way, at=touched_at), True
+        except Refused:
+            doubt = Doubt.NO_BOOKING
+    Observation.unscoped.create(
+        board_id=way.board_id, person_id=way.person_id, service_id=way.service_id, booking=booking,
+        session_id=booking.session_id if booking else None, key=key, seen=Seen.HERE.value, source=Source.SELF.value,
+        touched_at=touched_at, recorded_at=at, device=device, doubt=doubt.value if doubt else "",
+    )  # fmt: skip
+    ledger.note(
+        actor, "attendance.observed", at=at, person=way.person.key, booking=booking.pk if booking else None,
+        doubt=doubt.value if doubt else "", dropped_in=dropped_in,
+    )  # fmt: skip
+    if booking is None:
+        return Answered(Door.SEE_STAFF)
+    verdicts.derive_and_refresh(booking.pk, at=at)
+    return Answered(Door.DROP_IN if dropped_in else Door.WELCOME, booking.seat)
+
+
+def booking_at(way: Participation, touched_at: datetime) -> Booking | None:
+    """The person's place in the hour that the touch was for: its door was open then. The nearest, where two were."""
+    start, end = bounds(local_day(touched_at))
+    rows = Booking.unscoped.filter(
+        participation=way, state=BookingState.BOOKED.value, starts_at__gte=start, starts_at__lt=end,
+        session__cancelled_at=None,
+    ).select_related("session")  # fmt: skip
+    policy = verdicts.policy_of(way.service_id, local_day(touched_at))
+    open_then = [row for row in rows if _open(row, touched_at, policy)]
+    return min(open_then, key=lambda row: (abs(row.starts_at - touched_at), row.pk), default=None)
+
+
+def _open(row: Booking, touched_at: datetime, policy: Policy) -> bool:
+    opens = row.session.starts_at - timedelta(minutes=policy.opens_before_minutes)
+    closes = row.session.ends_at + timedelta(minutes=policy.closes_after_minutes)
+    return opens <= touched_at <= closes
