@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from vidare.rules.attendance import Doubt
@@ -35,9 +35,15 @@ class Touch:
     arrived_at: datetime
 
 
+def _between(earlier: datetime, later: datetime) -> timedelta:
+    # In UTC: two local times are subtracted as the wall shows them, which is an hour wrong when the clock changes.
+    return later.astimezone(UTC) - earlier.astimezone(UTC)
+
+
 def doubt(touch: Touch) -> Doubt | None:
     """Why staff must look at a touch before it counts: the clock cannot be right, or it is of another day."""
-    if abs(touch.sent_at - touch.arrived_at) > WRONG_BY or touch.touched_at > touch.sent_at:
+    lag = _between(touch.sent_at, touch.arrived_at)
+    if abs(lag) > WRONG_BY or _between(touch.touched_at, touch.sent_at) < timedelta(0):
         return Doubt.CLOCK_WRONG
     if local_day(touch.touched_at) != local_day(touch.arrived_at):
         return Doubt.OLD_TOUCH
@@ -46,7 +52,7 @@ def doubt(touch: Touch) -> Doubt | None:
 
 def moment_of(touch: Touch) -> datetime:
     """When the touch was made, by our clock: how long ago it was is true also where the hands are a little off."""
-    return touch.arrived_at - max(touch.sent_at - touch.touched_at, timedelta(0))
+    return touch.arrived_at.astimezone(UTC) - max(_between(touch.touched_at, touch.sent_at), timedelta(0))
 
 
 def is_guessing(missed: int, since: datetime | None, *, at: datetime) -> bool:
