@@ -10,12 +10,13 @@ from vidare.actions import attention, ledger, people
 from vidare.actions.ledger import deed
 from vidare.actions.people import Newcomer
 from vidare.records import find
+from vidare.records.configured import model_of
 from vidare.records.participations import Meeting, Participation
 from vidare.records.people import Person, Reach
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.services import Service
 from vidare.records.walls import within
-from vidare.records.ways_in import open_ways, wanted_by
+from vidare.records.ways_in import wanted_by
 from vidare.records.workload import coaches_of, loads_of
 from vidare.rules import participations, referrals
 from vidare.rules.access import Actor, Deed, system
@@ -93,8 +94,7 @@ def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: 
 
 def _may_come(service: int, person: Person, coming: Coming) -> Decision:
     reasons = []
-    ways = open_ways(service)
-    if ways is not None and coming.way_in.value not in ways:
+    if coming.way_in.value not in model_of(service).ways_in:
         reasons.append(Because(No.WAY_IN_CLOSED))
     if Referral.unscoped.filter(person=person, service_id=service, state=State.RECEIVED.value).exists():
         reasons.append(Because(No.WAITS_ALREADY))

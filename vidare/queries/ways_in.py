@@ -8,10 +8,11 @@ from datetime import date
 
 from vidare.queries.referrals import ReferralRow, clocks_of, rows_of
 from vidare.records import find
+from vidare.records.configured import model_of
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.services import Service
 from vidare.records.users import User
-from vidare.records.ways_in import model_of, questions_of, wanted_by
+from vidare.records.ways_in import wanted_by
 from vidare.records.workload import loads_of
 from vidare.rules import participations
 from vidare.rules.access import Actor, Deed
@@ -108,7 +109,7 @@ def _asked(row: Referral) -> tuple[Asked, ...]:
             question.reason,
             question.turn_to,
         )
-        for question in questions_of(row.service_id)
+        for question in model_of(row.service_id).questions
     )
 
 
@@ -127,7 +128,7 @@ class Door:
     languages: tuple[str, ...]
     target_group: Words
     asked: tuple[Asked, ...]
-    ways_in: tuple[str, ...] | None
+    ways_in: tuple[str, ...]
 
 
 def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
@@ -150,14 +151,14 @@ def _door(row: Service) -> Door:
     model = model_of(row.pk)
     asked = tuple(
         Asked(question.code, question.text, "", False, question.reason, question.turn_to)
-        for question in (model.questions if model else ())
+        for question in model.questions
     )
     return Door(
         row.pk,
         row.code,
         row.name,
-        model.languages if model else (),
-        model.target_group if model else Words(),
+        model.languages,
+        model.target_group,
         asked,
-        model.ways_in if model else None,
+        model.ways_in,
     )
