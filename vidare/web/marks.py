@@ -28,7 +28,7 @@ def marks(rows: Iterable[tuple[date, Verdict | str]]) -> list[Mark]:
     return [
         Mark(
             Verdict(verdict).value,
-            gettext("%(day)s: %(verdict)s")
+            gettext("%(verdict)s, %(day)s")
             % {"day": format_date(day, "EEE d MMM", locale=language), "verdict": words.word(Verdict(verdict))},
         )
         for day, verdict in rows
