@@ -62,7 +62,7 @@ def _hours(service: Service, model: ServiceModel, week: Week) -> Iterator[Sessio
             )
 
 
-def coming_weeks(service: Service, *, weeks: int, on: date) -> list[date]:
-    """The Mondays to lay out: this week's and those after it."""
+def coming_mondays(count: int, *, on: date) -> list[date]:
+    """The Mondays of this week and those after it."""
     this = Week.of(on)
-    return [this.monday + timedelta(weeks=number) for number in range(weeks)]
+    return [this.monday + timedelta(weeks=number) for number in range(count)]

@@ -23,7 +23,7 @@ from vidare.rules.services.model import (
     Values,
     Words,
 )
-from vidare.rules.services.reading import faults, read, read_book
+from vidare.rules.services.reading import decoded, faults, read, read_book
 from vidare.rules.services.rulesets import ruling
 from vidare.rules.services.writing import write
 
@@ -49,6 +49,7 @@ __all__ = [
     "Unit",
     "Values",
     "Words",
+    "decoded",
     "faults",
     "read",
     "read_book",

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 class FaultCode(StrEnum):
     SYNTAX = "models.syntax"
+    NOT_UTF_8 = "models.not-utf-8"
     TOO_LARGE = "models.too-large"
     MISSING = "models.missing"
     UNKNOWN_KEY = "models.unknown-key"

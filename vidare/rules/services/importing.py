@@ -15,11 +15,9 @@ class No(StrEnum):
     INSIDE_CLOSED_MONTH = "services.inside-closed-month"
     ANOTHER_BOARD = "services.another-board"
     ONLY_BY_COMMAND = "services.only-by-command"
-    NOT_STARTED = "services.not-started"
     RUNS_ALREADY = "services.runs-already"
     NO_SUCH_MODEL = "services.no-such-model"
     MONDAY = "services.not-a-monday"
-    FAULTY = "services.faulty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,12 @@ def governing(model: ServiceModel) -> tuple[RuleSetOf, ...]:
         replace(each, values={**each.values, **own}) if each.kind == RuleKind.ATTENTION.value else each
         for each in model.rule_sets
     )
+
+
+def without_targets(kind: str, values: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The values as the file says them: without what ``governing`` added."""
+    added = {"first_meeting", "contact_every"} if kind == RuleKind.ATTENTION.value else set()
+    return {name: value for name, value in values.items() if name not in added}
 
 
 def kept_values(each: RuleSetOf) -> dict[str, Plain]:

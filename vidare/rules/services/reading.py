@@ -57,6 +57,14 @@ def faults(text: str) -> list[Fault]:
     return _read(text)[1]
 
 
+def decoded(raw: bytes) -> str:
+    """A file's text. Raises :class:`Faulty` at the line of the first byte that is not UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Faulty([Fault("", raw.count(b"\n", 0, error.start) + 1, FaultCode.NOT_UTF_8)]) from error
+
+
 def _read(text: str) -> tuple[ServiceModel | RuleBook | None, list[Fault]]:
     if len(text) > LARGEST:
         return None, [Fault("", 1, FaultCode.TOO_LARGE, {"most": LARGEST})]

@@ -1,0 +1,102 @@
+"""What the house does by itself at night, part by part: one that fails is noted and stops no other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from vidare.actions import absences, attention, once, schedule, sealing, verdicts
+from vidare.actions.ledger import deed, note
+from vidare.records.services import Service, Setting
+from vidare.rules.access import Actor, system
+from vidare.rules.calendar import local_day
+
+RAN = "night.ran"
+WEEKS_AHEAD = 8
+LOOKED_BACK = timedelta(days=28)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one part of the night went: how much it changed, or that it failed."""
+
+    name: str
+    count: int
+    failed: bool = False
+
+
+def lay_out_weeks(at: datetime) -> int:
+    """The coming weeks of every open service."""
+    on = local_day(at)
+    open_now = Service.objects.filter(Q(closed_on=None) | Q(closed_on__gte=on)).order_by("pk")
+    return sum(
+        schedule.lay_out_week(system("night"), service=service.pk, monday=monday, at=at)
+        for service in open_now
+        for monday in schedule.coming_mondays(WEEKS_AHEAD, on=on)
+    )
+
+
+def derive_verdicts(at: datetime) -> int:
+    return verdicts.renew_all(since=local_day(at - LOOKED_BACK), at=at)
+
+
+def pass_silent_days(at: datetime) -> int:
+    return absences.pass_silent_days(system("night"), on=local_day(at), at=at)
+
+
+def refresh_attention(at: datetime) -> int:
+    return attention.refresh_all(on=local_day(at))
+
+
+def forget_sent_forms(at: datetime) -> int:
+    return once.forget_sent_forms(at=at)
+
+
+def seal_trail(at: datetime) -> int:
+    return sealing.seal_trail(at=at)
+
+
+PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
+    ("lay-out-weeks", lay_out_weeks),
+    ("derive-verdicts", derive_verdicts),
+    ("pass-silent-days", pass_silent_days),
+    ("refresh-attention", refresh_attention),
+    ("forget-sent-forms", forget_sent_forms),
+    ("seal-trail", seal_trail),
+)
+
+
+def run_night(*, at: datetime, parts: Iterable[tuple[str, Callable[[datetime], int]]] = PARTS) -> list[Part]:
+    """Every part in its order. What failed is in the log with its cause, and in the trail by its name."""
+    done = [_run(name, work, at) for name, work in parts]
+    Setting.objects.update_or_create(name=RAN, defaults={"value": local_day(at).isoformat()})
+    return done
+
+
+def _run(name: str, work: Callable[[datetime], int], at: datetime) -> Part:
+    try:
+        part = Part(name, work(at))
+    except Exception:
+        _log.exception("the night's part %s failed", name)
+        part = Part(name, 0, failed=True)
+    note_part(system("night"), part=part, at=at)
+    return part
+
+
+@deed
+def note_part(actor: Actor, *, part: Part, at: datetime) -> None:
+    verb = "night.part-failed" if part.failed else "night.part-done"
+    note(actor, verb, at=at, part=part.name, count=part.count)
+
+
+def night_is_due(*, at: datetime, hour: int = 2) -> bool:
+    """Once a day, after two o'clock here."""
+    if at.hour < hour:
+        return False
+    ran = Setting.objects.filter(name=RAN).values_list("value", flat=True).first()
+    return ran != local_day(at).isoformat()
