@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,14 +12,15 @@ from django.db import IntegrityError, transaction
 
 from vidare.actions import bookings, ledger, verdicts
 from vidare.actions.ledger import deed
+from vidare.records import find
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation
 from vidare.records.participations import Participation
 from vidare.records.people import Person, card_index, door_code_index
-from vidare.records.services import Device
+from vidare.records.services import Device, device_index
 from vidare.records.walls import within
 from vidare.rules import door as rule
-from vidare.rules.access import Actor, system
+from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingState
 from vidare.rules.attendance import Doubt, Policy, Seen, Source, Verdict
 from vidare.rules.calendar import bounds, local_day
@@ -54,12 +57,25 @@ def check_in(
 
 
 @deed
-def knock(actor: Actor, *, at: datetime) -> None:
-    """The device was started, by the address that only the administrator has."""
-    device = _device(actor)
-    device.last_seen_at = at
-    device.save(update_fields=["last_seen_at"])
-    ledger.note(actor, "device.started", at=at, device=device.pk)
+def add_device(
+    actor: Actor, *, service: int, name: str, at: datetime, draw: Callable[[], str] = lambda: secrets.token_urlsafe(24)
+) -> str:
+    """A screen at the door of a service. Answers its token, told once: the address that starts the screen holds it."""
+    actor.may(Deed.ADMINISTER, on=at.date(), service=service).require()
+    token = draw()
+    row = Device.objects.create(service_id=service, name=name, token_index=device_index(token), start=at.date())
+    ledger.note(actor, "device.added", at=at, device=row.pk, service=service)
+    return token
+
+
+@deed
+def end_device(actor: Actor, *, device: int, at: datetime) -> None:
+    """The screen is gone: from tomorrow its address opens nothing."""
+    row = find.one(Device.objects.filter(end=None), device)
+    actor.may(Deed.ADMINISTER, on=at.date(), service=row.service_id).require()
+    row.end = at.date()
+    row.save(update_fields=["end"])
+    ledger.note(actor, "device.ended", at=at, device=row.pk, service=row.service_id)
 
 
 def _device(actor: Actor) -> Device:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from vidare.records.organisations import Board, Organisation
 from vidare.records.personal import ends_after_start, one_of
+from vidare.records.sealed import index_of
 from vidare.records.users import User
 from vidare.rules.access import Role
 from vidare.rules.organisations import SecrecyRegime
@@ -130,3 +131,8 @@ class ClosedMonth(models.Model):
             models.UniqueConstraint(name="month_closed_once", fields=["service", "month"]),
             models.CheckConstraint(name="month_is_a_first_day", condition=Q(month__day=1)),
         ]
+
+
+def device_index(token: str) -> str:
+    """Under what a device's token is kept: ``Device.token_index``."""
+    return index_of(token, kind="device")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -62,3 +63,13 @@ def is_guessing(missed: int, since: datetime | None, *, at: datetime) -> bool:
 def missed_again(missed: int, since: datetime | None, *, at: datetime) -> tuple[int, datetime]:
     """How many codes nobody had, and since when, after one more."""
     return (missed + 1, since) if since is not None and at < since + WITHIN else (1, at)
+
+
+LONGEST = 200  # characters of what a reader of cards may type
+
+
+def typed(text: str) -> tuple[str, str]:
+    """The code and the card of what was typed or read: four digits of any script are a code, all else is a card."""
+    kept = "".join(sign for sign in text[:LONGEST] if sign.isprintable() and not sign.isspace())
+    digits = "".join(str(unicodedata.decimal(sign)) for sign in kept if sign.isdecimal())
+    return (digits, "") if len(digits) == len(kept) == 4 else ("", kept)

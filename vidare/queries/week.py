@@ -1,0 +1,228 @@
+"""The hours of the week and their seats, and one person's own hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from vidare.records import find
+from vidare.records.activities import Booking, Session
+from vidare.records.occupancy import booked_and_here
+from vidare.records.participations import Participation
+from vidare.records.people import Person
+from vidare.rules.access import Actor, Deed
+from vidare.rules.activities import BookingKind, BookingState
+from vidare.rules.attendance import Verdict
+from vidare.rules.calendar import Week, bounds, holiday, local, local_day, week_bounds
+from vidare.rules.decision import Hidden
+from vidare.rules.participations import State
+
+LAST_WEEKS = 8
+COMING_WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HourCard:
+    """One hour, and how full it is. ``booked`` counts those who have a place and have not come."""
+
+    session_id: int
+    starts_at: datetime
+    ends_at: datetime
+    activity: str
+    room: str
+    seats: int | None
+    places: int
+    here: int
+    cancelled: bool
+    cancel_reason: str
+    running: bool
+    over: bool
+
+    @property
+    def booked(self) -> int:
+        return self.places - self.here
+
+    @property
+    def free(self) -> int | None:
+        return None if self.seats is None else max(self.seats - self.places, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    on: date
+    holiday: str
+    hours: tuple[HourCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    week: Week
+    days: tuple[DayCard, ...]
+    seats: int
+    taken: int
+    may_book: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """How many come today, who is here now (as a number), and the hours of the day."""
+
+    hours: tuple[HourCard, ...]
+    coming: int
+    here: int
+
+
+def _services(actor: Actor, on: date) -> frozenset[int]:
+    services = actor.services(Deed.SEE, on=on)
+    if not services:
+        raise Hidden
+    return services
+
+
+def cards(sessions: Iterable[Session], *, at: datetime) -> tuple[HourCard, ...]:
+    """The hours with their counts: three queries, however many hours."""
+    rows = list(sessions)
+    counts = booked_and_here([row.pk for row in rows], on=at.date())
+    return tuple(
+        HourCard(
+            session_id=row.pk,
+            starts_at=local(row.starts_at),
+            ends_at=local(row.ends_at),
+            activity=row.activity.name,
+            room=row.room.name if row.room else "",
+            seats=row.seats,
+            places=counts[row.pk][0],
+            here=counts[row.pk][1],
+            cancelled=row.cancelled_at is not None,
+            cancel_reason=row.cancel_reason,
+            running=row.starts_at <= at < row.ends_at,
+            over=row.ends_at <= at,
+        )
+        for row in rows
+    )
+
+
+def _between(services: Iterable[int], start: datetime, end: datetime) -> Iterable[Session]:
+    rows = Session.objects.filter(service__in=services, starts_at__gte=start, starts_at__lt=end)
+    return rows.select_related("activity", "room").order_by("starts_at", "pk")
+
+
+def week(actor: Actor, *, week: Week, at: datetime) -> WeekPage:
+    """Monday to Friday, and the weekend where something is on. Raises Hidden to those who see no service."""
+    services = _services(actor, at.date())
+    hours = cards(_between(services, *week_bounds(week)), at=at)
+    days = tuple(
+        DayCard(day, holiday(day), tuple(hour for hour in hours if hour.starts_at.date() == day))
+        for day in week.period.days()
+    )
+    counted = [hour for hour in hours if hour.seats is not None and not hour.cancelled]
+    return WeekPage(
+        week,
+        tuple(day for day in days if day.hours or day.on.isoweekday() <= 5),
+        sum(hour.seats or 0 for hour in counted),
+        sum(hour.places for hour in counted),
+        bool(actor.services(Deed.BOOK, on=at.date())),
+    )
+
+
+def today(actor: Actor, *, on: date, at: datetime) -> Today | None:
+    """For my day; None for those who see no service."""
+    services = actor.services(Deed.SEE, on=on)
+    if not services:
+        return None
+    hours = cards(_between(services, *bounds(on)), at=at)
+    held = [hour for hour in hours if not hour.cancelled]
+    return Today(hours, sum(hour.places for hour in held), sum(hour.here for hour in held if hour.running))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One hour that a person has, or had, a place in."""
+
+    booking_id: int
+    session_id: int
+    starts_at: datetime
+    ends_at: datetime
+    activity: str
+    room: str
+    seat: int | None
+    kind: BookingKind
+    verdict: Verdict
+    cancelled: bool
+    begun: bool
+    over: bool
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """A person's hours: those that come, those that were, and what may be done about them."""
+
+    person_id: int
+    name: str
+    participation_id: int | None
+    state: State | None
+    coming: tuple[Place, ...]
+    been: tuple[Place, ...]
+    may_book: bool
+    may_register: bool
+
+
+def own(actor: Actor, *, person: int, at: datetime) -> OwnWeek:
+    """Raises Hidden when the actor may not see the person."""
+    scope = actor.scope(on=at.date())
+    who = find.one(Person.visible_to(scope), person)
+    ways = Participation.visible_to(scope).filter(person=person).exclude(state=State.CLOSED.value)
+    way = ways.order_by("-pk").first()
+    rows = Booking.visible_to(scope).filter(
+        person=person,
+        state=BookingState.BOOKED.value,
+        starts_at__gte=at - timedelta(weeks=LAST_WEEKS),
+        starts_at__lt=at + timedelta(weeks=COMING_WEEKS),
+    )
+    places = [place_of(row, at=at) for row in rows.select_related("session__activity", "session__room")]
+    places.sort(key=lambda place: (place.starts_at, place.booking_id))
+    service = way.service_id if way else 0
+    return OwnWeek(
+        person_id=who.pk,
+        name=f"{who.given_name} {who.family_name}".strip(),
+        participation_id=way.pk if way else None,
+        state=State(way.state) if way else None,
+        coming=tuple(place for place in places if not place.over),
+        been=tuple(place for place in reversed(places) if place.over),
+        may_book=actor.may(Deed.BOOK, on=at.date(), service=service).allowed,
+        may_register=actor.may(Deed.REGISTER, on=at.date(), service=service).allowed,
+    )
+
+
+def place_of(row: Booking, *, at: datetime) -> Place:
+    return Place(
+        booking_id=row.pk,
+        session_id=row.session_id,
+        starts_at=local(row.session.starts_at),
+        ends_at=local(row.session.ends_at),
+        activity=row.session.activity.name,
+        room=row.session.room.name if row.session.room else "",
+        seat=row.seat,
+        kind=BookingKind(row.kind),
+        verdict=Verdict(row.verdict or Verdict.NOT_REGISTERED.value),
+        cancelled=row.session.cancelled_at is not None,
+        begun=row.session.starts_at <= at,
+        over=row.session.ends_at <= at,
+    )
+
+
+def free_hours(actor: Actor, *, booking: int | None = None, weeks: int = 2, at: datetime) -> tuple[HourCard, ...]:
+    """Hours with room, to book or to move to: in the coming weeks, or in the week of a booking that shall be moved."""
+    if booking is None:
+        services, start, end = _services(actor, at.date()), at, at + timedelta(weeks=weeks)
+    else:
+        row = find.one(Booking.visible_to(actor.scope(on=at.date())).select_related("session"), booking)
+        services = frozenset({row.session.service_id})
+        start, end = week_bounds(Week.of(local_day(row.starts_at)))
+    hours = cards(_between(services, start, end), at=at)
+    return tuple(hour for hour in hours if not hour.over and not hour.cancelled and hour.free != 0)
