@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from tools import words
 from vidare.records.walls import within
 from vidare.rules.access import system
 
@@ -109,6 +110,7 @@ def count_queries() -> Callable[[Callable[[], object]], int]:
 
 
 assert settings.DEMO, "the tests run on the demo's settings"
+words.build()  # the pages are tested in Swedish, as they are read
 
 
 @pytest.fixture
