@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
 from vidare.records.attention import Attention
 from vidare.rules.access import Actor, Deed
@@ -73,8 +73,8 @@ def of_person(actor: Actor, *, person: int, on: date) -> tuple[Debt, ...]:
     return tuple(sorted(_debts(rows, on), key=lambda debt: (order.index(debt.kind), debt.since)))
 
 
-def _debts(rows: object, on: date) -> list[Debt]:
-    values = rows.order_by("since", "pk").values_list(  # type: ignore[attr-defined]
+def _debts(rows: QuerySet[Attention], on: date) -> list[Debt]:
+    values = rows.order_by("since", "pk").values_list(
         "person_id",
         "participation_id",
         "person__given_name",
@@ -84,10 +84,10 @@ def _debts(rows: object, on: date) -> list[Debt]:
         "about",
         "person__language",
         "person__interpreter",
-        owner_name=F("owner__name"),
+        "owner__name",
     )
     return [
-        Debt(person, way, f"{given} {family}".strip(), Kind(kind), since, (on - since).days, int(about) if about else None,
-             language, interpreter, owner or "")
+        Debt(person, way, f"{given} {family}".strip(), Kind(kind), since, (on - since).days,
+             int(about) if about else None, language, interpreter, owner or "")
         for person, way, given, family, kind, since, about, language, interpreter, owner in values[:MOST]
     ]  # fmt: skip

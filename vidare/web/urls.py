@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("vidare.web.start.urls")),
     path("in/", include("vidare.web.accounts.urls")),
+    path("day/", include("vidare.web.day.urls")),
     path("people/", include("vidare.web.people.urls")),
     path("people/", include("vidare.web.placements.person_urls")),
     path("people/", include("vidare.web.outcomes.person_urls")),

@@ -1,0 +1,82 @@
+"""Where each reason on my day leads: the page on which it is dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel import Locale
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+
+from vidare.queries.attention import Debt, Reason
+from vidare.rules.attention import Kind
+from vidare.web.words.attention import DO, WHY
+
+# The page of each reason, and what in its address names the row or the way it is about.
+PAGES: dict[Kind, tuple[str, str]] = {
+    Kind.NO_NEXT_STEP: ("step-new", ""),
+    Kind.ABSENCE_NOT_SPOKEN_ABOUT: ("absence", "booking_id"),
+    Kind.EXPLANATION_TO_READ: ("absence", "booking_id"),
+    Kind.NOT_REGISTERED: ("absence", "booking_id"),
+    Kind.BASIS_WAITING: ("basis", "basis_id"),
+    Kind.FIRST_MEETING_LATE: ("book-meeting", "participation_id"),
+    Kind.NO_PLAN_AGREED: ("plan", ""),
+    Kind.STEP_OVERDUE: ("step", "step_id"),
+    Kind.REVIEW_OVERDUE: ("plan", ""),
+    Kind.PLACEMENT_ENDS: ("placement", "placement_id"),
+    Kind.FOLLOW_UP_DUE: ("follow-up", "follow_up_id"),
+    Kind.NO_CONTACT: ("notes", ""),
+}
+URGENT = frozenset({Kind.NO_NEXT_STEP, Kind.ABSENCE_NOT_SPOKEN_ABOUT, Kind.FIRST_MEETING_LATE, Kind.STREAK})
+COMING = frozenset({Kind.PLACEMENT_ENDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in a card: who, what about them, and the way to deal with it. ``coming``: the day is still ahead."""
+
+    debt: Debt
+    url: str
+    do: str | Promise
+    language: str
+    coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    reason: Reason
+    why: str | Promise
+    tone: str
+    lines: tuple[Line, ...]
+
+
+def cards(reasons: Iterable[Reason]) -> list[Card]:
+    return [
+        Card(
+            reason,
+            WHY[reason.kind],
+            "late" if reason.kind in URGENT else "now",
+            tuple(line(debt) for debt in reason.debts),
+        )
+        for reason in reasons
+    ]
+
+
+def line(debt: Debt) -> Line:
+    """The door of a reason; where it has no page of its own, the person's page."""
+    name, about = PAGES.get(debt.kind, ("person", ""))
+    keys = {"person_id": debt.person_id}
+    if about == "participation_id":
+        keys[about] = debt.participation_id
+    elif about and debt.about is not None:
+        keys[about] = debt.about
+    languages = Locale.parse(translation.get_language() or "sv").languages
+    return Line(
+        debt,
+        reverse(name, kwargs=keys),
+        DO[debt.kind],
+        str(languages.get(debt.language, debt.language)),
+        debt.kind in COMING and debt.days <= 0,
+    )

@@ -1,0 +1,44 @@
+"""My day: who needs me now, and who comes today."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from vidare.actions import participations
+from vidare.queries import attention, week
+from vidare.rules.access import Role
+from vidare.rules.attention import Kind
+from vidare.rules.decision import Hidden
+from vidare.web.asking import Asking
+from vidare.web.day.doors import cards
+
+HERE = frozenset({Role.COACH, Role.COORDINATOR, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.MANAGER})
+
+
+def day(request: Asking) -> HttpResponse:
+    """One list by reason; ``?team=1`` for those who lead, ``?only=code`` for one reason in full."""
+    if not request.actor.roles(on=request.day) & HERE:
+        raise Hidden
+    only = _only(request.GET.get("only", ""))
+    team = request.GET.get("team") == "1"
+    mine = attention.my_day(
+        request.actor, on=request.day, whole_team=team, shown=attention.MOST if only else 8, only=only
+    )
+    context = {"mine": mine, "cards": cards(mine.reasons), "only": only}
+    if request.htmx:
+        return render(request, "day/reasons.html", context)
+    hours = week.today(request.actor, on=request.day, at=request.at)
+    return render(request, "day/day.html", context | {"hours": hours})
+
+
+@require_POST
+def acknowledge(request: Asking, person_id: int, participation_id: int) -> HttpResponse:
+    """The coach has seen who is new to her."""
+    participations.acknowledge(request.actor, participation=participation_id, at=request.at)
+    return redirect("person", person_id=person_id)
+
+
+def _only(code: str) -> Kind | None:
+    return Kind(code) if code in {kind.value for kind in Kind} else None
