@@ -23,7 +23,7 @@ from vidare.rules.decision import Hidden
 from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
-from vidare.rules.statistics import Figure, FigureCode, Whereabouts
+from vidare.rules.statistics import Figure, FigureCode, Unit, Whereabouts
 
 SMALLEST_GROUP = 5
 ROWS = 50
@@ -55,6 +55,7 @@ class Change:
     """What a closed month said, and what is known of it now."""
 
     figure: FigureCode
+    unit: Unit
     then: float | int | None
     now: float | int | None
 
@@ -243,7 +244,7 @@ def _changes(closed: ClosedMonth | None, figures: tuple[Figure, ...], on: date) 
         return ()
     then = {one["figure"]: one["value"] for one in closed.figures}
     return tuple(
-        Change(one.figure, then[one.figure.value], one.value)
+        Change(one.figure, one.unit, then[one.figure.value], one.value)
         for one in figures
         if one.figure.value in then and then[one.figure.value] != one.value
     )

@@ -70,7 +70,6 @@ class No(StrEnum):
     WORK_TOO_SHORT = "exit.work-too-short"
     NOT_DUE = "follow-up.not-due"
     ALREADY_ANSWERED = "follow-up.already-answered"
-    CLOSED_IN_ERROR = "follow-up.closed-in-error"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Figures as sentences: what was counted of what, how sure, how many unknown, and the target beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vidare.rules.statistics import Figure, FigureCode, Unit
+from vidare.web.words.statistics import definition
+
+F = FigureCode
+FEWEST_FOR_A_SHARE = 20
+DENOMINATORS = (F.REFERRED, F.STARTED, F.FINISHED, F.FOLLOWED_UP)
+GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
+    (
+        "here",
+        gettext_lazy("Who is here"),
+        (F.ENROLLED_IN_MONTH, F.ENROLLED_HERE, F.ENROLLED_IN_EDUCATION, F.ENROLLED_IN_PLACEMENT, F.FOREIGN_BORN_SHARE),
+    ),
+    ("way-in", gettext_lazy("The way in"), (F.DAYS_TO_FIRST_MEETING, F.FIRST_MEETING_WITHIN_TARGET)),
+    (
+        "week",
+        gettext_lazy("The week"),
+        (F.ATTENDANCE_SHARE, F.NOT_REGISTERED_SHARE, F.SEATS_USED, F.OVERBOOKED),
+    ),
+    (
+        "onward",
+        gettext_lazy("The way forward"),
+        (
+            F.WITHOUT_NEXT_STEP,
+            F.PLANS_AGREED_BY_BOTH,
+            F.IN_ACTIVITY_OVER_12_MONTHS,
+            F.IN_ACTIVITY_OVER_24_MONTHS,
+            F.HOURS_AGAINST_FULL_TIME,
+            F.PLACEMENTS_OUTSIDE_MUNICIPALITY,
+        ),
+    ),
+    ("ends", gettext_lazy("How it ended"), (F.ONWARD_OF_COMPLETED, F.ONWARD_OF_STARTED, F.NATIONAL_A_B_SHARE)),
+    (
+        "afterwards",
+        gettext_lazy("What became of people"),
+        (
+            F.IN_WORK_OR_STUDIES_30_DAYS,
+            F.IN_WORK_OR_STUDIES_90_DAYS,
+            F.IN_WORK_OR_STUDIES_180_DAYS,
+            F.IN_WORK_OR_STUDIES_365_DAYS,
+        ),
+    ),
+    (
+        "support",
+        gettext_lazy("Support and decisions"),
+        (
+            F.SUPPORT_PAID_OUT,
+            F.SUPPORT_PAID_OUT_BEFORE_START,
+            F.STREAKS_OF_FOUR,
+            F.ANNOUNCED_HISTORICAL_SCHEME,
+            F.DECIDED_BY_BOARD,
+        ),
+    ),
+)
+# Figures about hours, seats or amounts: no persons stand behind the numerator.
+WITHOUT_ROWS = {
+    F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
+    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    code: FigureCode
+    value: str
+    parts: str
+    sure: str
+    unknown: str
+    target: str
+    definition: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    key: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+def groups(figures: Iterable[Figure], *, may_open: bool) -> list[Group]:
+    found = {figure.figure: figure for figure in figures}
+    made = [
+        Group(key, str(name), tuple(line(found[code], may_open=may_open) for code in codes if code in found))
+        for key, name, codes in GROUPS
+    ]
+    return [group for group in made if group.lines]
+
+
+def denominators(figures: Iterable[Figure], *, may_open: bool) -> list[Line]:
+    """The four that must stand together, in their order."""
+    found = {figure.figure: figure for figure in figures}
+    return [line(found[code], may_open=may_open) for code in DENOMINATORS if code in found]
+
+
+def line(figure: Figure, *, may_open: bool) -> Line:
+    return Line(
+        code=figure.figure,
+        value=value(figure),
+        parts=_parts(figure),
+        sure=_sure(figure),
+        unknown=ngettext("%(n)s unknown", "%(n)s unknown", figure.unknown) % {"n": number(figure.unknown)}
+        if figure.unknown
+        else "",
+        target=_target(figure),
+        definition=definition(figure.figure),
+        opens=may_open and figure.figure not in WITHOUT_ROWS and figure.numerator > 0,
+    )
+
+
+def value(figure: Figure) -> str:
+    """The headline: a share in per cent where there are enough to say one, kronor for öre, else the number."""
+    if figure.unit is Unit.SHARE and 0 < figure.denominator < FEWEST_FOR_A_SHARE:
+        return _("%(k)s of %(n)s") % {"k": number(figure.numerator), "n": number(figure.denominator)}
+    return amount(figure.unit, figure.value)
+
+
+def amount(unit: Unit, value: float | int | None) -> str:
+    """A number with its unit; shares in whole per cent, öre as kronor."""
+    if value is None:
+        return _("No number")
+    if unit is Unit.SHARE:
+        return per_cent(value)
+    if unit is Unit.ORE:
+        return _("%(n)s kr") % {"n": number(round(value / 100))}
+    if unit is Unit.DAYS:
+        return ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": number(int(value))}
+    return number(int(value))
+
+
+def number(n: int) -> str:
+    return str(format_decimal(n, locale=translation.get_language() or "sv"))
+
+
+def per_cent(share: float) -> str:
+    return _("%(n)s %%") % {"n": number(round(share * 100))}
+
+
+def month_name(month: date) -> str:
+    return str(format_date(month, "MMMM y", locale=translation.get_language() or "sv"))
+
+
+def _parts(figure: Figure) -> str:
+    told = {"k": number(figure.numerator), "n": number(figure.denominator)}
+    if figure.figure is F.DAYS_TO_FIRST_MEETING:
+        return _("%(k)s of %(n)s have met") % told
+    if figure.figure is F.ANNOUNCED_HISTORICAL_SCHEME:
+        return _("for %(n)s absences") % told
+    if figure.figure is F.DECIDED_BY_BOARD:
+        return _("%(k)s of %(n)s decisions changed the support") % told
+    if figure.unit is Unit.ORE:
+        return _("to %(n)s people") % told
+    if figure.figure is F.HOURS_AGAINST_FULL_TIME:
+        return _("%(k)s of %(n)s hours a week") % told
+    if figure.unit is Unit.SHARE and figure.denominator < FEWEST_FOR_A_SHARE:
+        return _("too few for a percentage")
+    if figure.unit is Unit.HOURS:
+        return _("of %(n)s hours with seats") % told
+    if figure.unit is Unit.STREAKS:
+        return _("among %(n)s people with booked hours") % told
+    if figure.unit is Unit.PEOPLE and figure.figure is not F.WITHOUT_NEXT_STEP and figure.value == figure.denominator:
+        return ""
+    return _("%(k)s of %(n)s") % told
+
+
+def _sure(figure: Figure) -> str:
+    if figure.low is None or figure.high is None or figure.denominator < FEWEST_FOR_A_SHARE:
+        return ""
+    told = {"low": number(round(figure.low * 100)), "high": number(round(figure.high * 100))}
+    return _("likely between %(low)s and %(high)s %%") % told
+
+
+def _target(figure: Figure) -> str:
+    if figure.target is None:
+        return ""
+    if figure.unit is Unit.SHARE:
+        return per_cent(figure.target)
+    return number(round(figure.target))
