@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
 from vidare.web import marks, words
+from vidare.web.words import people
+from vidare.web.words.needs import LEVELS
 
 register = template.Library()
 # Icons that point along the line of writing, and so the other way in a right-to-left page.
@@ -129,3 +131,15 @@ def kind(field: BoundField) -> str:
     widget = field.field.widget
     name = type(widget).__name__.removesuffix("Input").lower()
     return str(widget.attrs.get("type") or getattr(widget, "input_type", "") or name)
+
+
+@register.filter
+def level(step: int | None) -> str:
+    """{{ said.own_level|level }}: a step on the mapping's scale, with its word."""
+    return f"{step} – {LEVELS[step]}" if step else ""
+
+
+@register.filter
+def spoken(code: str) -> str:
+    """{{ row.language|spoken }}: a language by its name."""
+    return people.spoken(code)

@@ -1,0 +1,126 @@
+"""What is disclosed: the receiver's page, and the form of the one who discloses."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from vidare.actions import disclosures as actions
+from vidare.actions import ledger
+from vidare.actions.disclosures import Crossing
+from vidare.queries import disclosures as queries
+from vidare.queries import people
+from vidare.rules.access import Deed
+from vidare.rules.activities import EmploymentServiceAnswer
+from vidare.rules.decision import Hidden, Refused
+from vidare.rules.disclosure import Ground, Item, Purpose
+from vidare.web import words
+from vidare.web.asking import Asking
+from vidare.web.forms import CodeField, DayField, TextField, refuse
+from vidare.web.once import OnceForm, once
+from vidare.web.referrals.views import page_number
+
+
+class AnswerForm(OnceForm):
+    answer = CodeField(EmploymentServiceAnswer, label=gettext_lazy("Your answer"), radio=True)
+
+
+class DiscloseForm(OnceForm):
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("What"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        choices=lambda: [(item.value, words.word(item)) for item in Item],
+    )
+    to = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int)
+    ground = CodeField(Ground, label=gettext_lazy("On what ground"))
+    purpose = CodeField(Purpose, label=gettext_lazy("Why"))
+    until = DayField(label=gettext_lazy("Until and including"), required=False)
+    conditions = TextField(label=gettext_lazy("Conditions"), rows=2, max_length=1000, required=False)
+    asked_answer = forms.BooleanField(label=gettext_lazy("We ask for an answer"), required=False)
+
+    def crossing(self) -> Crossing:
+        said = self.cleaned_data
+        return Crossing(
+            ground=said["ground"],
+            purpose=said["purpose"],
+            to_organisation=said["to"],
+            conditions=said["conditions"],
+            until=said["until"],
+            asked_answer=said["asked_answer"],
+        )
+
+
+def disclosed(request: Asking) -> HttpResponse:
+    return _disclosed(request)
+
+
+def _disclosed(request: Asking, **bound: object) -> HttpResponse:
+    found = queries.disclosed_to_me(request.actor, on=request.day, page=page_number(request))
+    ledger.note_reading(request.actor, "disclosures.listed", at=request.at, disclosures=found.keys)
+    context = {"found": found, "fresh": AnswerForm(auto_id=False)} | bound
+    return render(request, "disclosures/disclosed.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def answer(request: Asking, disclosure_id: int) -> HttpResponse:
+    form = AnswerForm(request.POST)
+
+    def work() -> str:
+        said = form.cleaned_data["answer"]
+        actions.answer_disclosure(request.actor, disclosure=disclosure_id, answer=said, at=request.at)
+        messages.success(request, _("Your answer has been sent."))
+        return reverse("disclosed")
+
+    if form.is_valid():
+        try:
+            return once(request, form, work)
+        except Refused as refused:
+            refuse(form, refused)
+    return _disclosed(request, form=form, about=disclosure_id)
+
+
+def disclose(request: Asking, person_id: int) -> HttpResponse:
+    """What is known now is copied: what changes later does not follow."""
+    services = sorted(request.actor.services(Deed.DISCLOSE, on=request.day))
+    if not services:
+        raise Hidden
+    card = people.contact_card(request.actor, person=person_id, on=request.day)
+    made = queries.disclosures_of(request.actor, person=person_id, on=request.day)
+    form = DiscloseForm(request.POST or None)
+    receivers = queries.receivers(request.actor, service=services[0], on=request.day)
+    form.fields["to"].choices = [(one.organisation, one.name) for one in receivers]  # type: ignore[attr-defined]
+
+    def work() -> str:
+        items = [Item(item) for item in form.cleaned_data["items"]]
+        actions.disclose(
+            request.actor, person=person_id, service=services[0], items=items, crossing=form.crossing(), at=request.at
+        )
+        messages.success(request, _("Disclosed."))
+        return reverse("disclose", args=[person_id])
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, work)
+        except Refused as refused:
+            refuse(form, refused)
+    context = {"card": card, "form": form, "made": made}
+    return render(request, "disclosures/disclose.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw(request: Asking, person_id: int, disclosure_id: int) -> HttpResponse:
+    """By the team, or by the person: at once."""
+    try:
+        actions.withdraw_disclosure(request.actor, disclosure=disclosure_id, at=request.at)
+        messages.success(request, _("Withdrawn. The receiver does not see it any more."))
+    except Refused as refused:
+        for because in refused.reasons:
+            messages.error(request, words.sentence(because))
+    return redirect("start") if request.actor.person_id else redirect("disclose", person_id=person_id)

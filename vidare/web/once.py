@@ -1,0 +1,31 @@
+"""A form sent twice is one deed: forms carry a hidden mark, and the second sending leads where the first one led."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from vidare.actions import once as actions
+from vidare.web.asking import Asking
+
+
+class OnceForm(forms.Form):
+    """Draw it with ``{{ form }}``, or add ``{{ form.once }}`` where the fields are drawn one by one."""
+
+    once = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("once", secrets.token_urlsafe(24))
+
+
+def once(request: Asking, form: OnceForm, work: Callable[[], str]) -> HttpResponse:
+    """``work`` does the deed and answers the path to show next. What it refuses rises."""
+    token = str(form.cleaned_data.get("once", ""))
+    return redirect(actions.once(token, user=request.actor.user_id, at=request.at, work=work) or "/")

@@ -1,0 +1,190 @@
+"""Who waits, who has come, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vidare.actions import ledger
+from vidare.actions import referrals as actions
+from vidare.queries import referrals as queries
+from vidare.queries import ways_in
+from vidare.queries.ways_in import ReferralPage
+from vidare.rules.access import Deed
+from vidare.rules.decision import Hidden, Refused
+from vidare.web.asking import Asking
+from vidare.web.forms import refuse
+from vidare.web.once import OnceForm, once
+from vidare.web.referrals.forms import AcceptForm, DeclineForm, DropInForm, PauseForm, ReferForm, ResumeForm
+
+
+def page_number(request: Asking) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def referrals(request: Asking) -> HttpResponse:
+    """The waiting list for those who take people in; their own for those who only refer."""
+    takes_in = request.actor.services(Deed.ACCEPT, on=request.day) | request.actor.services(Deed.LEAD, on=request.day)
+    if not takes_in:
+        return mine(request)
+    waiting = queries.waiting_list(request.actor, on=request.day, page=page_number(request))
+    ledger.note_reading(request.actor, "referrals.listed", at=request.at, persons=waiting.keys)
+    may_refer = request.actor.may(Deed.REFER, on=request.day).allowed
+    template = "referrals/rows.html" if request.htmx else "referrals/waiting.html"
+    return render(request, template, {"waiting": waiting, "may_refer": may_refer})
+
+
+def mine(request: Asking) -> HttpResponse:
+    """Date and state of those whom I have referred."""
+    found = queries.my_referrals(request.actor, on=request.day, page=page_number(request))
+    ledger.note_reading(request.actor, "referrals.own-listed", at=request.at, persons=found.keys)
+    return render(request, "referrals/mine.html", {"found": found})
+
+
+def refer(request: Asking) -> HttpResponse:
+    doors = ways_in.doors(request.actor, on=request.day)
+    door = next((one for one in doors if one.code == request.GET.get("service")), doors[0])
+    form = ReferForm(request.POST or None, asked=door.asked)
+
+    def work() -> str:
+        actions.receive_referral(
+            request.actor, service=door.service, coming=form.coming(), newcomer=form.newcomer(), at=request.at
+        )
+        messages.success(request, _("The referral has been sent."))
+        return reverse("my-referrals")
+
+    answer = _try(request, form, work)
+    context = {"form": form, "door": door, "doors": doors}
+    return answer or render(request, "referrals/refer.html", context, status=422 if form.errors else 200)
+
+
+def drop_in(request: Asking) -> HttpResponse:
+    doors = ways_in.doors(request.actor, on=request.day)
+    form = DropInForm(request.POST or None)
+
+    def work() -> str:
+        actions.receive_referral(
+            request.actor, service=doors[0].service, coming=form.coming(), newcomer=form.newcomer(), at=request.at
+        )
+        messages.success(request, _("Noted."))
+        return reverse("drop-in")
+
+    answer = _try(request, form, work)
+    return answer or render(request, "referrals/drop_in.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _try(request: Asking, form: OnceForm, work: Callable[[], str]) -> HttpResponse | None:
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, form, work)
+    except Refused as refused:
+        refuse(form, refused)
+        return None
+
+
+def referral(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    return _page(request, _found(request, person_id, referral_id))
+
+
+def _found(request: Asking, person_id: int, referral_id: int) -> ReferralPage:
+    return ways_in.referral_page(request.actor, person=person_id, referral=referral_id, on=request.day)
+
+
+def _page(request: Asking, page: ReferralPage, **bound: OnceForm) -> HttpResponse:
+    today = {"start": request.day, "end": request.day}
+    forms = {
+        "accept": AcceptForm(page=page),
+        "decline": DeclineForm(page=page),
+        "pause": PauseForm(initial=today),
+        "resume": ResumeForm(initial=today),
+    } | bound
+    context = {"page": page, "row": page.row, "forms": forms, "bound": next(iter(bound.values()), None)}
+    return render(request, "referrals/referral.html", context, status=422 if bound else 200)
+
+
+def _deed(request: Asking, page: ReferralPage, name: str, form: OnceForm, do: Callable[[], object]) -> HttpResponse:
+    if not page.may_accept.allowed:
+        raise Hidden
+
+    def work() -> str:
+        do()
+        messages.success(request, _("Saved."))
+        return reverse("referral", args=[page.row.person, page.row.referral])
+
+    return _try(request, form, work) or _page(request, page, **{name: form})
+
+
+@require_POST
+def accept(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    page = _found(request, person_id, referral_id)
+    form = AcceptForm(request.POST, page=page)
+
+    def do() -> None:
+        actions.accept_referral(
+            request.actor, referral=referral_id, answers=form.answers(), coach=form.cleaned_data["coach"], at=request.at
+        )
+
+    return _deed(request, page, "accept", form, do)
+
+
+@require_POST
+def decline(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    page = _found(request, person_id, referral_id)
+    form = DeclineForm(request.POST, page=page)
+
+    def do() -> None:
+        turn_to = form.cleaned_data["turn_to"]
+        actions.decline_referral(
+            request.actor, referral=referral_id, reasons=form.codes(), turn_to=turn_to, at=request.at
+        )
+
+    return _deed(request, page, "decline", form, do)
+
+
+@require_POST
+def pause(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    form = PauseForm(request.POST)
+
+    def do() -> None:
+        said = form.cleaned_data
+        actions.pause_clock(
+            request.actor, referral=referral_id, reason=said["reason"], start=said["start"], at=request.at
+        )
+
+    return _deed(request, _found(request, person_id, referral_id), "pause", form, do)
+
+
+@require_POST
+def resume(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    form = ResumeForm(request.POST)
+
+    def do() -> None:
+        actions.resume_clock(request.actor, referral=referral_id, end=form.cleaned_data["end"], at=request.at)
+
+    return _deed(request, _found(request, person_id, referral_id), "resume", form, do)
+
+
+@require_POST
+def withdraw(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
+    """By the one who referred, from their own list, or by the service."""
+    form = OnceForm(request.POST)
+
+    def work() -> str:
+        actions.withdraw_referral(request.actor, referral=referral_id, at=request.at)
+        messages.success(request, _("The referral has been taken back."))
+        return reverse("my-referrals")
+
+    answer = _try(request, form, work)
+    if answer is None:
+        for fault in form.non_field_errors():
+            messages.error(request, fault)
+        return mine(request)
+    return answer

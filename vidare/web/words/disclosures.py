@@ -1,0 +1,40 @@
+"""Words of what crosses a wall."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from vidare.rules.activities import EmploymentServiceAnswer
+from vidare.rules.disclosure import Ground, Item, No, Purpose
+
+WORDS = {
+    Ground.CONSENT: _("The person's consent"),
+    Ground.STATUTORY_DUTY: _("A duty in law"),
+    Ground.NECESSITY: _("Necessary for our own task"),
+    Ground.OSL_10_15_A: _("Between authorities (OSL 10:15 a)"),
+    Item.NAME: _("Name"),
+    Item.IDENTITY_NUMBER: _("Identity number"),
+    Item.CONTACT: _("Telephone, e-mail and address"),
+    Item.REFERRAL: _("When and how the person came"),
+    Item.PLANNED_ACTIVITY: _("Planned steps"),
+    Item.PLAN: _("The goal of the plan"),
+    Item.HOURS: _("Hours a week in the plan"),
+    Purpose.CONSULTATION: _("Consultation before an assignment"),
+    Purpose.JOINT_PLAN: _("Planning together"),
+    Purpose.PLACEMENT: _("Arranging a placement"),
+    Purpose.SUPPORT: _("The right support"),
+    EmploymentServiceAnswer.NO_SUITABLE_MEASURE: _("We have no suitable measure"),
+    EmploymentServiceAnswer.SUITABLE_MEASURE: _("We have a suitable measure"),
+    EmploymentServiceAnswer.IN_GUARANTEE: _("Takes part in a guarantee with us"),
+    No.PROTECTED: _("This person's identity is protected. Nothing is disclosed from here."),
+    No.NOT_CHECKED: _("First check with the register whether the identity is protected."),
+    No.NOTHING: _("Choose at least one thing to disclose."),
+    No.EMPTY: _("We know nothing about this, so it cannot be disclosed: %(item)s."),
+    No.UNTIL_PASSED: _("The last day has passed. Choose a day to come."),
+    No.CONSENT_IS_FOR_A_TIME: _("A consent is for a time. Choose its last day."),
+    No.RECEIVER: _("Choose one receiver."),
+    No.WITHDRAWN: _("This has been withdrawn already."),
+    No.NOT_ASKED: _("No answer was asked for."),
+    No.ANSWERED: _("This has been answered already."),
+    No.NOT_YOURS: _("Only those who may disclose can do this."),
+}
