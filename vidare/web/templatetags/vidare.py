@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
+from babel import Locale
 from babel.dates import format_date
 from django import template
 from django.forms import BoundField
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from vidare.rules.access import Compartment
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
 from vidare.web import marks, words
@@ -143,3 +145,15 @@ def level(step: int | None) -> str:
 def spoken(code: str) -> str:
     """{{ row.language|spoken }}: a language by its name."""
     return people.spoken(code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """tigrinska: the name of a language in the language now active."""
+    return str(Locale.parse(translation.get_language() or "sv").languages.get(code, code))
+
+
+@register.filter
+def compartment_word(code: str) -> str:
+    """The word of a compartment given by its code."""
+    return words.word(Compartment(code))

@@ -1,0 +1,152 @@
+"""The plan: read, written, put before its parties, agreed to, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vidare.actions import plans as actions
+from vidare.queries import plans as ask
+from vidare.rules.decision import Hidden, Refused, Stale
+from vidare.rules.plans import Leads, Party, State
+from vidare.web.asking import Asking
+from vidare.web.forms import refuse
+from vidare.web.notes.forms import explain
+from vidare.web.once import once
+from vidare.web.plans.forms import CONTENT_FAULTS, AgreeForm, ContentForm, content_of
+
+
+def plan(request: Asking, person_id: int) -> HttpResponse:
+    page = ask.plan_page(request.actor, person_id, on=request.day)
+    return render(request, "plans/steps.html" if request.htmx else "plans/plan.html", {"page": page})
+
+
+def write(request: Asking, person_id: int) -> HttpResponse:
+    """A first plan, a new version of the agreed one, or a change of what is in writing."""
+    page = ask.plan_page(request.actor, person_id, on=request.day)
+    now = page.writing or page.agreed
+    form = ContentForm(request.POST or None, initial=content_of(now) if now else {"start": request.day})
+    stale: Stale | None = None
+    may = page.may_change if page.writing else page.may_begin
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, lambda: _written(request, page, form))
+        except Refused as refused:
+            explain(form, refused, at=CONTENT_FAULTS)
+        except Stale as newer:
+            stale = newer
+            take_version(form, newer)
+    context = {"page": page, "form": form, "stale": stale, "may": may}
+    if stale is not None:
+        context |= {"yours": _shown(stale.yours), "theirs": _shown(stale.theirs)}
+    status = 409 if stale else 422 if form.errors else 200
+    return render(request, "plans/write.html", context, status=status)
+
+
+def _written(request: Asking, page: ask.PlanPage, form: ContentForm) -> str:
+    if page.writing is None:
+        actions.draft_plan(request.actor, person=page.whom.key, content=form.content(), at=request.at)
+    else:
+        had_yes = bool(page.writing.agreements) or page.writing.state is State.PROPOSED
+        actions.write_plan(
+            request.actor,
+            plan=page.writing.key,
+            version=form.cleaned_data["version"],
+            content=form.content(),
+            at=request.at,
+        )
+        if had_yes:
+            messages.warning(request, _("The plan says something else now, so everyone is asked again."))
+    if page.next_step is None:
+        return reverse("step-new", args=[page.whom.key])
+    messages.success(request, _("The plan is saved as a draft."))
+    return reverse("plan", args=[page.whom.key])
+
+
+def take_version(form: forms.Form, newer: Stale) -> None:
+    """What was written stays in the form; sent again it is a change of what somebody else has saved meanwhile."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = str(newer.version)
+    form.data = data
+
+
+def _shown(said: object) -> dict[str, object]:
+    shown = dict(said)  # type: ignore[call-overload]
+    return shown | {"leads": Leads(shown["leads"])} if shown.get("leads") else shown
+
+
+def _in_writing(request: Asking, person_id: int, plan_id: int) -> tuple[ask.PlanPage, ask.PlanRow]:
+    page = ask.plan_page(request.actor, person_id, on=request.day)
+    for row in (page.writing, page.agreed):
+        if row is not None and row.key == plan_id:
+            return page, row
+    raise Hidden
+
+
+def propose(request: Asking, person_id: int, plan_id: int) -> HttpResponse:
+    """Check your answers, then put the plan before its parties."""
+
+    def deed(row: ask.PlanRow, form: AgreeForm) -> None:
+        actions.propose_plan(request.actor, plan=row.key, version=form.cleaned_data["version"], at=request.at)
+        messages.success(request, _("The plan now waits for a yes from the participant and the board."))
+
+    return _checked(request, person_id, plan_id, "plans/propose.html", deed)
+
+
+def agree(request: Asking, person_id: int, plan_id: int) -> HttpResponse:
+    """Check the whole plan, then say yes for the board, or record the participant's yes with a reason."""
+
+    def deed(row: ask.PlanRow, form: AgreeForm) -> None:
+        for_board = "board" in request.POST
+        everybody = actions.agree(
+            request.actor,
+            plan=row.key,
+            version=form.cleaned_data["version"],
+            party=Party.BOARD if for_board else Party.PARTICIPANT,
+            reason=None if for_board else form.cleaned_data["reason"],
+            at=request.at,
+        )
+        said = _("Everyone has said yes: the plan is agreed.") if everybody else _("The yes is recorded.")
+        messages.success(request, said)
+
+    return _checked(request, person_id, plan_id, "plans/agree.html", deed)
+
+
+def end(request: Asking, person_id: int, plan_id: int) -> HttpResponse:
+    """End a plan with its open steps."""
+
+    def deed(row: ask.PlanRow, form: AgreeForm) -> None:
+        actions.end_plan(request.actor, plan=row.key, version=form.cleaned_data["version"], at=request.at)
+        messages.success(request, _("The plan has ended, and its open steps with it."))
+
+    return _checked(request, person_id, plan_id, "plans/end.html", deed)
+
+
+def _checked(
+    request: Asking, person_id: int, plan_id: int, template: str, deed: Callable[[ask.PlanRow, AgreeForm], None]
+) -> HttpResponse:
+    """A page that shows the plan as it will be kept, and does the deed to exactly that version."""
+    page, row = _in_writing(request, person_id, plan_id)
+    form = AgreeForm(request.POST or None, initial={"version": row.version})
+    stale = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, lambda: _done(deed, row, form, person_id))
+        except Refused as refused:
+            refuse(form, refused)
+        except Stale as newer:
+            stale = True
+            take_version(form, newer)
+    context = {"page": page, "plan": row, "form": form, "stale": stale}
+    return render(request, template, context, status=409 if stale else 422 if form.errors else 200)
+
+
+def _done(deed: Callable[[ask.PlanRow, AgreeForm], None], row: ask.PlanRow, form: AgreeForm, person_id: int) -> str:
+    deed(row, form)
+    return reverse("plan", args=[person_id])
