@@ -38,6 +38,10 @@ class AssignmentRow:
     may_decide: Decision
     version: int
 
+    @property
+    def key_text(self) -> str:
+        return str(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Assignments:

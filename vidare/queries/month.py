@@ -1,4 +1,4 @@
-"""The month for the social secretary: everyone who applies, with what is planned, assigned, seen, and not registered."""
+"""The month for the social secretary: everyone who applies, what is planned, assigned, seen, and not registered."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def month(actor: Actor, *, first: date, on: date, page: int = 1) -> Month:
     page = max(page, 1)
     shown = people.order_by(swedish("family_name"), swedish("given_name"), "pk")[(page - 1) * PAGE : page * PAGE]
     names = {row.pk: f"{row.given_name} {row.family_name}".strip() for row in shown}
-    rows = _applicants(scope, names, spells.order_by("start", "pk"), span)
+    rows = _applicants(scope, names, spells.filter(person__in=names).order_by("start", "pk"), span)
     return Month(span.start, span.end or span.start, rows, people.count(), page)
 
 
