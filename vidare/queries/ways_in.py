@@ -18,7 +18,7 @@ from vidare.rules import participations
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Decision, Hidden
 from vidare.rules.participations import Load
-from vidare.rules.referrals import DeclineReason, PauseReason, eligible
+from vidare.rules.referrals import DeclineReason, PauseReason, WayIn, eligible
 from vidare.rules.services import Words
 
 
@@ -145,6 +145,12 @@ def open_door(*, code: str) -> Door:
     if row is None:
         raise Hidden
     return _door(row)
+
+
+def open_doors() -> tuple[Door, ...]:
+    """The services that anybody may ask for help by themselves."""
+    found = (_door(row) for row in Service.objects.filter(closed_on=None).order_by("name", "pk"))
+    return tuple(door for door in found if WayIn.OWN_INITIATIVE in door.ways_in)
 
 
 def _door(row: Service) -> Door:

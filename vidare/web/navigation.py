@@ -37,20 +37,21 @@ def _for(*roles: Role) -> frozenset[Role]:
 
 MENU = (
     Entry(("day",), _("My day"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
-    Entry(("caseload", "participants"), _("Participants"), _for(R.COACH, R.COORDINATOR, R.MANAGER)),
+    Entry(("caseload",), _("Participants"), _for(R.COORDINATOR, R.MANAGER)),
     Entry(("referrals",), _("Ways in"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)),
     Entry(("week",), _("The week"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
-    Entry(("places", "openings"), _("Places"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
+    Entry(("places",), _("Places"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
     Entry(("afterwards",), _("Afterwards"), _for(R.COACH, R.COORDINATOR)),
     Entry(("month",), _("The month"), _for(R.SOCIAL_SECRETARY)),
     Entry(("bases",), _("Bases"), _for(R.SOCIAL_SECRETARY)),
     Entry(("disclosed",), _("Disclosed to me"), _for(R.EMPLOYMENT_OFFICER)),
     Entry(("results",), _("Results"), _for(R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
     Entry(("administration",), _("Administration"), _for(R.ADMINISTRATOR)),
-    Entry(("my-page", "mine"), _("My page"), _for(R.PARTICIPANT), "house"),
+    Entry(("my-page",), _("My page"), _for(R.PARTICIPANT), "house"),
     Entry(("my-plan",), _("My plan"), _for(R.PARTICIPANT), "footprint"),
-    Entry(("my-times", "my-schedule"), _("My times"), _for(R.PARTICIPANT), "calendar"),
-    Entry(("my-file", "my-record"), _("About me"), _for(R.PARTICIPANT), "eye"),
+    Entry(("my-times",), _("My times"), _for(R.PARTICIPANT), "calendar"),
+    Entry(("my-absences",), _("Absence"), _for(R.PARTICIPANT), "bell"),
+    Entry(("my-file",), _("About me"), _for(R.PARTICIPANT), "eye"),
 )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from vidare.queries import access
+from vidare.queries import access, ways_in
 from vidare.rules.access import Role
 from vidare.web import held as kept
 from vidare.web.asking import Asking
@@ -47,7 +47,7 @@ def start(request: Asking) -> HttpResponse:
         return redirect(there)
     found = access.demo_users() if settings.DEMO else []
     doors = [Door(username, name, Role(role), ICONS[Role(role)]) for username, name, role in found]
-    return render(request, "start/start.html", {"doors": doors})
+    return render(request, "start/start.html", {"doors": doors, "services": ways_in.open_doors()})
 
 
 @login_not_required
