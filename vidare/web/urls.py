@@ -15,6 +15,8 @@ urlpatterns = [
     path("afterwards/", include("vidare.web.outcomes.urls")),
     path("results/", include("vidare.web.results.urls")),
     path("kiosk/", include("vidare.web.kiosk.urls")),
+    path("", include("vidare.web.week.urls")),
+    path("", include("vidare.web.attendance.urls")),
     path("administration/", include("vidare.web.services.urls")),
     path("", include("vidare.web.referrals.urls")),
     path("", include("vidare.web.disclosures.urls")),

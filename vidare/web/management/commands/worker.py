@@ -40,6 +40,7 @@ class Command(BaseCommand):
             looks += 1
             if options["once"] or stop.wait(options["every"]):
                 return
+            close_old_connections()
 
     def listen(self, stop: threading.Event) -> None:
         """The work in hand is finished before the worker ends."""
@@ -52,7 +53,6 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, end)
 
     def look(self, *, seal: bool) -> None:
-        close_old_connections()
         _try("outbox", lambda: send_waiting(system("outbox"), at=clock.now()))
         if seal:
             _try("seal", lambda: seal_trail(at=clock.now()))

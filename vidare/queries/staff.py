@@ -1,0 +1,92 @@
+"""Who works in a service, where they are employed, and the screens at its door. For its administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from vidare.records import find
+from vidare.records.organisations import Organisation
+from vidare.records.services import Device, Membership, Service
+from vidare.records.users import User
+from vidare.records.workload import coaches_of
+from vidare.rules.access import Actor, Deed, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role somebody holds or has held."""
+
+    key: int
+    user: int
+    name: str
+    username: str
+    role: Role
+    organisation: str
+    start: date
+    end: date | None
+    reason: str
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    key: int
+    name: str
+    start: date
+    end: date | None
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A service as its administrator sees to it."""
+
+    service: int
+    name: str
+    held: tuple[Held, ...]
+    ended: tuple[Held, ...]
+    devices: tuple[DeviceRow, ...]
+    organisations: tuple[tuple[int, str], ...]
+    coaches: tuple[tuple[int, str], ...]
+
+
+def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
+    """Raises Hidden for who does not administer the service."""
+    row = find.one(Service.objects.filter(pk__in=actor.services(Deed.ADMINISTER, on=on)), service)
+    held = [
+        Held(
+            one.pk,
+            one.user_id,
+            one.user.name,
+            one.user.username,
+            Role(one.role),
+            one.organisation.name,
+            one.start,
+            one.end,
+            one.reason,
+            runs=one.end is None or one.end >= on,
+        )
+        for one in Membership.objects.filter(service=row)
+        .select_related("user", "organisation")
+        .order_by(find.swedish("user__name"), "role", "pk")
+    ]
+    devices = Device.objects.filter(service=row).order_by("name", "pk")
+    near = Organisation.objects.filter(Q(board=None) | Q(board=row.board_id)).order_by(find.swedish("name"), "pk")
+    names = {one.user: one.name for one in held}
+    return Staff(
+        row.pk,
+        row.name,
+        tuple(one for one in held if one.runs),
+        tuple(one for one in held if not one.runs),
+        tuple(DeviceRow(one.pk, one.name, one.start, one.end, one.last_seen_at) for one in devices),
+        tuple(near.values_list("pk", "name")),
+        tuple((coach, names[coach]) for coach in coaches_of(row.pk, on=on)),
+    )
+
+
+def user_named(username: str) -> int | None:
+    """The key of a log-in whose user name is written in full: there is no list of all who can log in."""
+    return User.objects.filter(username=username, is_active=True).values_list("pk", flat=True).first()
