@@ -1,0 +1,65 @@
+"""Forms about hours: one hour out of those with room, and a series of places in the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_datetime
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+
+from vidare.queries.week import HourCard
+from vidare.rules.bookings import LONGEST_SERIES, Choice
+
+
+def clock_of(moment: datetime) -> str:
+    """tisdag 1 december 9.00, in the language of the page."""
+    return format_datetime(moment, "EEEE d MMMM H.mm", tzinfo=moment.tzinfo, locale=translation.get_language() or "sv")
+
+
+def _said(hour: HourCard) -> str:
+    if hour.free is None:
+        return f"{clock_of(hour.starts_at)} · {hour.activity}"
+    room = ngettext("%(n)s free seat", "%(n)s free seats", hour.free) % {"n": hour.free}
+    return f"{clock_of(hour.starts_at)} · {hour.activity} · {room}"
+
+
+class HourForm(forms.Form):
+    """One hour with room."""
+
+    session = forms.TypedChoiceField(label=_l("Hour"), coerce=int)
+
+    def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = [(hour.session_id, _said(hour)) for hour in free]  # type: ignore[attr-defined]
+
+
+class SeriesForm(forms.Form):
+    """Places in the week, and for how many weeks."""
+
+    places = forms.TypedMultipleChoiceField(
+        label=_l("Times each week"),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=lambda text: Choice(*map(int, text.split("-"))),
+    )
+    weeks = forms.IntegerField(label=_l("For how many weeks"), min_value=1, max_value=LONGEST_SERIES, initial=8)
+
+    def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {_place(hour): _weekly(hour) for hour in free}
+        self.fields["places"].choices = sorted(found.items(), key=lambda one: [int(part) for part in one[0].split("-")])  # type: ignore[attr-defined]
+
+
+def _place(hour: HourCard) -> str:
+    return f"{hour.starts_at.isoweekday()}-{hour.starts_at.hour}-{hour.starts_at.minute}"
+
+
+def _weekly(hour: HourCard) -> str:
+    told = {"day": format_datetime(hour.starts_at, "EEEE", locale=translation.get_language() or "sv"),
+            "clock": f"{hour.starts_at.hour}.{hour.starts_at.minute:02d}"}  # fmt: skip
+    return _("%(day)s %(clock)s") % told

@@ -1,0 +1,124 @@
+"""One person's hours: booked as a series or one by one, moved, given back, and checked in at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vidare.actions import attendance as attending
+from vidare.actions import bookings
+from vidare.queries import attendance
+from vidare.queries import week as queries
+from vidare.rules.calendar import Week
+from vidare.rules.decision import Hidden, Refused
+from vidare.web import words
+from vidare.web.asking import Asking
+from vidare.web.forms import refuse
+from vidare.web.week.forms import HourForm, SeriesForm, clock_of
+
+
+def _page(
+    request: Asking, person: int, *, hour: HourForm | None = None, plan: SeriesForm | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:  # fmt: skip
+    own = queries.own(request.actor, person=person, at=request.at)
+    free = queries.free_hours(request.actor, at=request.at) if own.may_book and own.participation_id else ()
+    context = {
+        "own": own,
+        "strip": attendance.strip(request.actor, person=person, at=request.at),
+        "hour": hour or HourForm(free=free),
+        "plan": plan or SeriesForm(free=free),
+        "reasons": refused.reasons if refused else (),
+        "may_move": own.may_book,
+    }
+    wrong = refused or (hour and hour.errors) or (plan and plan.errors)
+    return render(request, "week/person.html", context, status=422 if wrong else 200)
+
+
+def own(request: Asking, person_id: int) -> HttpResponse:
+    return _page(request, person_id)
+
+
+def _way(request: Asking, person: int) -> int:
+    way = queries.own(request.actor, person=person, at=request.at).participation_id
+    if way is None:
+        raise Hidden
+    return way
+
+
+@require_POST
+def book(request: Asking, person_id: int) -> HttpResponse:
+    form = HourForm(request.POST, free=queries.free_hours(request.actor, at=request.at))
+    way = _way(request, person_id)
+    if form.is_valid():
+        try:
+            bookings.book(request.actor, participation=way, session=form.cleaned_data["session"], at=request.at)
+            return redirect("person-week", person_id)
+        except Refused as refused:
+            refuse(form, refused)
+    return _page(request, person_id, hour=form)
+
+
+@require_POST
+def series(request: Asking, person_id: int) -> HttpResponse:
+    """What could be booked is booked; what could not is told, hour by hour."""
+    form = SeriesForm(request.POST, free=queries.free_hours(request.actor, at=request.at))
+    way = _way(request, person_id)
+    if form.is_valid():
+        try:
+            done = bookings.book_series(
+                request.actor, participation=way, choices=form.cleaned_data["places"], first=Week.of(request.day),
+                weeks=form.cleaned_data["weeks"], at=request.at,
+            )  # fmt: skip
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("%(n)s hours are booked.") % {"n": len(done.booked)})
+            for one in done.skipped:
+                told = {"when": clock_of(one.starts_at), "why": words.sentence(one.because)}
+                messages.warning(request, _("Not booked: %(when)s. %(why)s") % told)
+            return redirect("person-week", person_id)
+    return _page(request, person_id, plan=form)
+
+
+def _do(request: Asking, person: int, work: Callable[[], object]) -> HttpResponse:
+    try:
+        work()
+    except Refused as refused:
+        return _page(request, person, refused=refused)
+    return redirect("person-week", person)
+
+
+@require_POST
+def here(request: Asking, person_id: int) -> HttpResponse:
+    """Checked in at the desk."""
+    way = _way(request, person_id)
+    return _do(request, person_id, lambda: attending.check_in_for(request.actor, participation=way, at=request.at))
+
+
+@require_POST
+def cancel(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
+    return _do(request, person_id, lambda: bookings.cancel(request.actor, booking=booking_id, at=request.at))
+
+
+def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
+    """Another hour with room, in the same week."""
+    own = queries.own(request.actor, person=person_id, at=request.at)
+    place = next((one for one in own.coming if one.booking_id == booking_id), None)
+    if place is None or not (own.may_book or request.actor.person_id == person_id):
+        raise Hidden
+    free = queries.free_hours(request.actor, booking=booking_id, at=request.at)
+    form = HourForm(request.POST or None, free=[one for one in free if one.session_id != place.session_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            bookings.move(request.actor, booking=booking_id, session=form.cleaned_data["session"], at=request.at)
+            return redirect("person-week", person_id)
+        except Refused as refused:
+            refuse(form, refused)
+    context = {"form": form, "place": place, "own": own, "mine": request.actor.person_id == person_id}
+    return render(request, "week/move.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,71 @@
+"""The week and its seats, hour by hour; and an hour that is off."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vidare.actions import bookings
+from vidare.queries import attendance
+from vidare.queries import week as queries
+from vidare.rules.access import Deed
+from vidare.rules.calendar import Week
+from vidare.rules.decision import Hidden, Refused
+from vidare.web.asking import Asking
+from vidare.web.forms import refuse
+
+
+def week(request: Asking) -> HttpResponse:
+    """``?w=2026-48``; without it, or with one that is none, this week."""
+    wanted = chosen(request.GET.get("w", "")) or Week.of(request.day)
+    page = queries.week(request.actor, week=wanted, at=request.at)
+    return render(
+        request,
+        "week/week.html",
+        {
+            "page": page,
+            "before": code(wanted.plus(-1)),
+            "after": code(wanted.plus(1)),
+            "this": wanted == Week.of(request.day),
+        },
+    )
+
+
+def chosen(text: str) -> Week | None:
+    if not re.fullmatch(r"20\d\d-\d{1,2}", text, re.ASCII):
+        return None
+    year, number = text.split("-")
+    try:
+        return Week(int(year), int(number))
+    except ValueError:
+        return None
+
+
+def code(wanted: Week) -> str:
+    return f"{wanted.year}-{wanted.number:02d}"
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Why is the hour off?"), max_length=200, required=False)
+
+
+def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
+    """Asks why, and says how many have a place, before the whole hour is called off."""
+    sheet = attendance.sheet(request.actor, session=session_id, at=request.at)
+    if not request.actor.services(Deed.BOOK, on=request.day):
+        raise Hidden
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bookings.cancel_hour(request.actor, session=session_id, reason=form.cleaned_data["reason"], at=request.at)
+            return redirect("hour", session_id)
+        except Refused as refused:
+            refuse(form, refused)
+    status = 422 if form.errors else 200
+    context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
+    return render(request, "week/cancel_hour.html", context, status=status)
