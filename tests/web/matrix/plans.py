@@ -70,18 +70,18 @@ PAGES = [
         "notes",
         notes,
         sees={
-            R.COACH: (FOR_COACH, FOR_ALL, 'name="text"'),
-            R.COORDINATOR: (FOR_COACH, FOR_ALL, 'name="text"'),
+            R.COACH: (FOR_COACH, FOR_ALL, 'name="happened_on"'),
+            R.COORDINATOR: (FOR_COACH, FOR_ALL, 'name="happened_on"'),
             R.MANAGER: (FOR_COACH, FOR_ALL),
-            R.SOCIAL_SECRETARY: (FOR_SECRETARY, FOR_ALL, 'name="text"'),
+            R.SOCIAL_SECRETARY: (FOR_SECRETARY, FOR_ALL, 'name="happened_on"'),
             R.JOB_MATCHER: (FOR_ALL,),
         },
         not_seen={
             R.COACH: (FOR_SECRETARY,),
             R.COORDINATOR: (FOR_SECRETARY,),
-            R.MANAGER: (FOR_SECRETARY, 'name="text"'),
+            R.MANAGER: (FOR_SECRETARY, 'name="happened_on"'),
             R.SOCIAL_SECRETARY: (FOR_COACH,),
-            R.JOB_MATCHER: (FOR_COACH, FOR_SECRETARY, 'name="text"'),
+            R.JOB_MATCHER: (FOR_COACH, FOR_SECRETARY, 'name="happened_on"'),
         },
     ),
     Page(
