@@ -222,3 +222,26 @@ def test_a_support_form_that_says_impossible_things_is_refused(ladder: OnTheLadd
     assert client.post(page, sent).status_code == 422
     assert client.post(page, sent | {"support-children": "3"}).status_code == 302
     assert m.SupportSpell.unscoped.get().compartment == "social-services"
+
+
+def test_the_person_reads_the_whole_basis_and_writes_beside_it_until_it_is_handed_over(
+    ladder: OnTheLadder, client: Client
+) -> None:
+    basis = ladder.assigned().streak(4).basis()
+    as_participant(client, ladder)
+    page = f"/mine/bases/{basis.pk}/"
+    assert "Vi har ringt varje gång." in client.get(page).content.decode()
+    assert f"/mine/bases/{basis.pk}/" in client.get("/mine/absences/").content.decode()
+    assert client.post(page, {"do": "words", "words-text": "Jag hade feber."}).status_code == 302
+    basis.refresh_from_db()
+    assert basis.person_words == "Jag hade feber."
+    other = on_the_ladder(ladder.world)
+    as_participant(client, other)
+    assert client.get(page).status_code == 404
+
+
+def test_staff_find_no_page_that_is_a_participants_own(ladder: OnTheLadder, client: Client) -> None:
+    booking = ladder.miss(NINE - timedelta(days=1))
+    log_in(client, ladder, Role.COACH)
+    for page in ("/mine/absences/", f"/mine/absences/{booking}/", "/mine/bases/1/"):
+        assert client.get(page).status_code == 404

@@ -150,10 +150,10 @@ def one(actor: Actor, *, person: int, basis: int, on: date) -> One:
     row = find.one(rows.select_related("participation", "prepared_by", "officer", "board"), basis)
     service = row.participation.service_id
     ruling = Ruling.visible_to(actor.scope(on=on)).filter(basis=row).first()
-    hours = _hours(row)
+    hours = hours_of(row)
     return One(
         key=row.pk, whom=whom(actor, person, on=on), state=BasisState(row.state), first=row.streak_from,
-        last=row.streak_to, length=row.streak_length, hours=hours, **_frozen(row.facts),
+        last=row.streak_to, length=row.streak_length, hours=hours, **frozen(row.facts),
         person_words=row.person_words, coach_words=row.coach_words, prepared_by=row.prepared_by.name,
         prepared_at=row.prepared_at, handed_over_at=row.handed_over_at, officer=row.officer.name if row.officer else "",
         answer=BoardDecision(row.answer) if row.answer else None, answered_on=row.answered_on,
@@ -166,7 +166,7 @@ def one(actor: Actor, *, person: int, basis: int, on: date) -> One:
     )  # fmt: skip
 
 
-def _hours(row: Basis) -> tuple[Hour, ...]:
+def hours_of(row: Basis) -> tuple[Hour, ...]:
     now = {key: verdict for key, (_day, verdict) in streaks.verdicts_of(row.participation_id).items()}
     return tuple(
         Hour(
@@ -185,7 +185,7 @@ def _hours(row: Basis) -> tuple[Hour, ...]:
     )
 
 
-def _frozen(facts: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(facts: Mapping[str, Any]) -> dict[str, Any]:
     answer = facts["consulted"]["answer"]
     return {
         "not_registered": tuple(date.fromisoformat(day) for day in facts["not_registered"]),

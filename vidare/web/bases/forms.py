@@ -23,6 +23,10 @@ class WordsForm(OnceForm):
     text = TextField(rows=4, required=False, label=_("The person's own words"))
 
 
+class MyWordsForm(OnceForm):
+    text = TextField(rows=5, required=False, label=_("Your own words"))
+
+
 class Versioned(OnceForm):
     version = forms.IntegerField(widget=forms.HiddenInput())
 

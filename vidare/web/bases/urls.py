@@ -10,4 +10,5 @@ urlpatterns = [
     path("bases/", views.bases, name="bases"),
     path("people/<int:person_id>/bases/", views.prepare, name="basis-prepare"),
     path("people/<int:person_id>/bases/<int:basis_id>/", views.basis, name="basis"),
+    path("mine/bases/<int:basis_id>/", views.my_basis, name="my-basis"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from vidare.actions import bases as actions
 from vidare.actions import rulings
 from vidare.queries import bases as ask
+from vidare.queries import own_bases
 from vidare.rules.absences import BasisState
 from vidare.web.asking import Asking
 from vidare.web.bases.forms import (
@@ -24,6 +25,7 @@ from vidare.web.bases.forms import (
     HandOverForm,
     HearForm,
     LetBeForm,
+    MyWordsForm,
     PrepareForm,
     WordsForm,
 )
@@ -65,6 +67,22 @@ def basis(request: Asking, person_id: int, basis_id: int) -> HttpResponse:
         return tried.answer
     context = {"one": one, "forms": tried.forms, "wrong": tried.wrong}
     return render(request, "bases/basis.html", context, status=tried.status)
+
+
+def my_basis(request: Asking, basis_id: int) -> HttpResponse:
+    """The person reads all that the board's officer reads, and writes their own words beside it."""
+    one = own_bases.mine(request.actor, basis=basis_id, on=request.day)
+
+    def work(form: OnceForm) -> str:
+        actions.add_own_words(request.actor, basis=one.key, at=request.at, **_said(form))
+        messages.success(request, _("Your words are saved. Everybody who reads this reads them."))
+        return reverse("my-basis", args=[one.key])
+
+    form = MyWordsForm(**bound(request, "words"), initial={"text": one.person_words})
+    tried = attempt(request, {"words": form}, {"words": work})
+    if tried.answer is not None:
+        return tried.answer
+    return render(request, "bases/my_basis.html", {"one": one, "form": tried.forms["words"]}, status=tried.status)
 
 
 def _forms(request: Asking, one: ask.One) -> dict[str, OnceForm]:
