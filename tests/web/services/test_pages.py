@@ -127,7 +127,7 @@ def test_a_coach_with_participants_leaves_only_when_somebody_takes_over(world: W
     sent = {"end": "2026-11-24", "reason": "Slutar"}
     refused = admin.post(address, sent)
     assert refused.status_code == 422
-    assert "1 participants" in refused.content.decode()
+    assert "as their coach: 1" in refused.content.decode()
     admin.post(f"/administration/{world.service.pk}/staff/", login_form(world))
     successor = m.User.objects.get(username="ny.coach").pk
     assert admin.post(address, sent | {"successor": successor}).status_code == 302

@@ -32,7 +32,7 @@ from vidare.rules.services.model import (
 from vidare.rules.services.rulesets import rule_set
 from vidare.rules.services.table import CODE, Faults, Table
 
-LARGEST = 500_000  # characters; Jobbhörnet's file has some 30 000
+LARGEST = 500_000  # characters; a real service's file has some 20 000
 STAFF_LANGUAGES = ("sv", "en")
 
 

@@ -53,7 +53,7 @@ WORDS = {
     StaffNo.HELD_ALREADY: _("The person already holds this role here."),
     StaffNo.NOT_HELD: _("The role has ended already."),
     StaffNo.OPEN_PARTICIPATIONS: _(
-        "%(count)s participants have this person as their coach. Choose who takes them over."
+        "Participants who have this person as their coach: %(count)s. Choose who takes them over."
     ),
     StaffNo.SUCCESSOR_NOT_HERE: _("Who takes over has to be a coach in this service."),
     StaffNo.REASON_MISSING: _("Write why the role ends."),
@@ -78,8 +78,8 @@ WORDS = {
     RuleKind.ATTENDANCE: _("Attendance and its ladder"),
     RuleKind.ATTENTION: _("What asks for attention, and when"),
     RuleKind.HISTORICAL_SCHEME: _("A scheme of the past"),
-    RuleKind.ASSIGNMENT: _("Assignments"),
-    RuleKind.PLACEMENT: _("Placements"),
+    RuleKind.ASSIGNMENT: _("Limits of assignments"),
+    RuleKind.PLACEMENT: _("Limits of placements"),
     SecrecyRegime.CHAPTER_26_1: _("Secrecy is presumed (OSL 26:1)"),
     SecrecyRegime.CHAPTER_28_11: _("Openness is presumed (OSL 28:11)"),
     OrganisationKind.MUNICIPALITY: _("Municipality"),
