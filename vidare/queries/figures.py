@@ -128,6 +128,7 @@ def results(actor: Actor, *, service: int, on: date) -> Results:
         curve = _curve(Counting(table, terms))
     closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
     figures = tuple(one.figure for one in found)
+    last = Period.month(on.year, on.month).end
     return Results(
         service=row.name,
         service_id=row.pk,
@@ -137,7 +138,7 @@ def results(actor: Actor, *, service: int, on: date) -> Results:
         closed_on=None if closed is None else closed.closed_at.date(),
         changes=_changes(closed, figures, on),
         may_open=actor.may(Deed.OPEN_ROWS, on=on, service=row.pk).allowed,
-        may_close=actor.may(Deed.CLOSE_MONTH, on=on, service=row.pk).allowed,
+        may_close=actor.may(Deed.CLOSE_MONTH, on=on, service=row.pk).allowed and on == last,
     )
 
 

@@ -34,8 +34,8 @@ def asked(request: Asking) -> Asked:
     if not services:
         raise Hidden
     chosen = request.GET.get("service", "") or request.POST.get("service", "")
-    service = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else services[0][0]
-    if service not in [key for key, _code, _name in services]:
+    service = next((key for key, _code, _name in services if chosen in ("", str(key))), None)
+    if service is None:
         raise Hidden
     months = tuple(_months(request.day))
     wanted = request.GET.get("month", "") or request.POST.get("month", "")

@@ -15,7 +15,9 @@ MARKS = (0, 90, 180, 365, 540, 730)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    place: float
+    """``place`` is whole: a page in Swedish writes a decimal comma, which no drawing understands."""
+
+    place: int
     text: int
 
 
@@ -45,8 +47,8 @@ def chart(curve: Curve) -> Chart:
     return Chart(
         still_here=_stepped(curve.days, curve.still_here, start=1.0),
         gone_on=_stepped(curve.days, curve.gone_on, start=0.0),
-        days=tuple(Mark(_x(day), day) for day in MARKS),
-        shares=tuple(Mark(_y(share / 100), share) for share in (0, 25, 50, 75, 100)),
+        days=tuple(Mark(round(_x(day)), day) for day in MARKS),
+        shares=tuple(Mark(round(_y(share / 100)), share) for share in (0, 25, 50, 75, 100)),
         rows=tuple(_row(curve, day) for day in MARKS if curve.days and day <= curve.days[-1]),
         n=curve.n,
         median=curve.median,
