@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vidare.records.notes import SentForm
 
@@ -31,6 +32,10 @@ def once(token: str, *, user: int | None, at: datetime, work: Callable[[], str])
         mark.answer_path = work()
         mark.save(update_fields=["answer_path"])
     return mark.answer_path
+
+
+def _of(token: str, user: int) -> QuerySet[SentForm]:
+    return SentForm.objects.filter(token=token, user_id=user)
 
 
 def forget_sent_forms(*, at: datetime) -> int:

@@ -73,7 +73,7 @@ def ask_oneself(actor: Actor, *, service: str, newcomer: Newcomer, coming: Comin
 def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: datetime) -> Referral:
     _may_come(service, person, coming).require()
     held = [one for one in actor.held(on=at.date()) if one.service_id == service]
-    row = Referral.unscoped.create(
+    row: Referral = Referral.unscoped.create(
         board=person.board,
         person=person,
         service_id=service,

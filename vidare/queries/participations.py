@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -91,7 +93,7 @@ def _chosen(rows: QuerySet[Participation], *, coach: int | None, state: State | 
 
 
 def _loads(rows: QuerySet[Participation], services: frozenset[int], *, on: date) -> tuple[CoachLoad, ...]:
-    counted = {
+    counted: dict[int | None, Any] = {
         line["coach"]: line
         for line in rows.exclude(state=State.CLOSED.value)
         .order_by()
@@ -106,7 +108,7 @@ def _loads(rows: QuerySet[Participation], services: frozenset[int], *, on: date)
     return tuple(found)
 
 
-def _numbers(line: dict[str, int] | None) -> tuple[int, int, int]:
+def _numbers(line: Mapping[str, int] | None) -> tuple[int, int, int]:
     return (line["waiting"], line["active"], line["paused"]) if line else (0, 0, 0)
 
 

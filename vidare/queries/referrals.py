@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -107,11 +107,11 @@ def rows_of(rows: QuerySet[Referral], clocks: dict[int, Clock]) -> list[Referral
     return [_row(row, clocks[row.pk], ways.get(row.pk), booked.get(row.pk)) for row in referrals]
 
 
-def _firsts(referrals: Collection[int], state: MeetingState) -> QuerySet[Meeting]:
+def _firsts(referrals: Collection[int], state: MeetingState) -> list[tuple[int, datetime]]:
     rows = Meeting.unscoped.filter(
         participation__referral__in=referrals, kind=MeetingKind.FIRST.value, state=state.value
     )
-    return rows.order_by("pk").values_list("participation__referral", "starts_at")
+    return list(rows.order_by("pk").values_list("participation__referral", "starts_at"))
 
 
 def _row(row: Referral, ticking: Clock, way: Participation | None, meeting_on: date | None) -> ReferralRow:

@@ -98,14 +98,12 @@ class TextField(forms.CharField):
 class CodeField(forms.TypedChoiceField):
     """One code of a rule, chosen by its word. ``radio=True`` shows all of them at once; ``empty`` names no choice."""
 
-    def __init__(
-        self, codes: Iterable[StrEnum], *, radio: bool = False, empty: str | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, codes: Iterable[StrEnum], *, radio: bool = False, empty: object = None, **kwargs: Any) -> None:
         known = list(codes)
         kind = type(known[0])
 
         def choices() -> list[tuple[str, str]]:
-            none = [("", empty)] if empty is not None else []
+            none = [("", str(empty))] if empty is not None else []
             return none + [(code.value, words.word(code)) for code in known]
 
         if radio:

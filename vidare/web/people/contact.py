@@ -36,8 +36,9 @@ def contact(request: Asking, person_id: int) -> HttpResponse:
             refuse(form, refused)
         except Stale as stale:
             context |= {"stale": _differences(form, stale)}
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.version)
+            again = request.POST.copy()
+            again["version"] = str(stale.version)
+            form.data = again
             form.add_error(None, _("Somebody else changed this while you wrote. Look at both, and save again."))
     return render(request, "people/contact.html", context, status=422 if form.errors else 200)
 
@@ -72,7 +73,7 @@ def protection(request: Asking, person_id: int) -> HttpResponse:
         for one in meetings.colleagues(request.actor, service=service, on=request.day)
     ]
     named = people.named_for(request.actor, person=person_id, on=request.day)
-    initial = {"protection": card.protection.value, "named": named or [request.actor.user_id]}
+    initial = {"protection": card.protection.value, "named": named or [request.actor.user_id or 0]}
     form = ProtectionForm(
         request.POST or None, initial=initial, colleagues={one.user: one for one in colleagues}.values()
     )

@@ -185,6 +185,6 @@ def withdraw(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
     answer = _try(request, form, work)
     if answer is None:
         for fault in form.non_field_errors():
-            messages.error(request, fault)
+            messages.error(request, str(fault))
         return mine(request)
     return answer
