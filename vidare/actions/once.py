@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from vidare.records.notes import SentForm
 
@@ -26,16 +25,12 @@ def once(token: str, *, user: int | None, at: datetime, work: Callable[[], str])
             with transaction.atomic():
                 mark = SentForm.objects.create(token=token, user_id=user, taken_at=at)
         except IntegrityError:
-            return (
-                SentForm.objects.filter(token=token, user_id=user).values_list("answer_path", flat=True).first() or ""
-            )
+            marks = SentForm.objects.filter(token=token)
+            theirs = marks.filter(user=None) if user is None else marks.filter(user_id=user)
+            return theirs.values_list("answer_path", flat=True).first() or ""
         mark.answer_path = work()
         mark.save(update_fields=["answer_path"])
     return mark.answer_path
-
-
-def _of(token: str, user: int) -> QuerySet[SentForm]:
-    return SentForm.objects.filter(token=token, user_id=user)
 
 
 def forget_sent_forms(*, at: datetime) -> int:
