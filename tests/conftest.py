@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import pytest_django.fixtures
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,9 @@ from vidare.records.walls import within
 from vidare.rules.access import system
 
 ON_POSTGRES = connection.vendor == "postgresql"
+# pytest-django makes the database only when a collected test is marked for it; a run of nothing but tests with
+# ``own_database`` would clone a database that was never made.
+pytest_django.fixtures._get_databases_for_setup = lambda _items: ({"default"}, set())
 
 
 @pytest.fixture(scope="session")

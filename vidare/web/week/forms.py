@@ -9,9 +9,8 @@ from typing import Any
 from babel.dates import format_datetime
 from django import forms
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from vidare.queries.week import HourCard
 from vidare.rules.bookings import LONGEST_SERIES, Choice
@@ -32,7 +31,7 @@ def _said(hour: HourCard) -> str:
 class HourForm(forms.Form):
     """One hour with room."""
 
-    session = forms.TypedChoiceField(label=_l("Hour"), coerce=int)
+    session = forms.TypedChoiceField(label=_("Hour"), coerce=int)
 
     def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,11 +42,11 @@ class SeriesForm(forms.Form):
     """Places in the week, and for how many weeks."""
 
     places = forms.TypedMultipleChoiceField(
-        label=_l("Times each week"),
+        label=_("Times each week"),
         widget=forms.CheckboxSelectMultiple,
         coerce=lambda text: Choice(*map(int, text.split("-"))),
     )
-    weeks = forms.IntegerField(label=_l("For how many weeks"), min_value=1, max_value=LONGEST_SERIES, initial=8)
+    weeks = forms.IntegerField(label=_("For how many weeks"), min_value=1, max_value=LONGEST_SERIES, initial=8)
 
     def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,4 +61,4 @@ def _place(hour: HourCard) -> str:
 def _weekly(hour: HourCard) -> str:
     told = {"day": format_datetime(hour.starts_at, "EEEE", locale=translation.get_language() or "sv"),
             "clock": f"{hour.starts_at.hour}.{hour.starts_at.minute:02d}"}  # fmt: skip
-    return _("%(day)s %(clock)s") % told
+    return gettext("%(day)s %(clock)s") % told

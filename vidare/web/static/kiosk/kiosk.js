@@ -89,7 +89,8 @@ async function alive() {
   if (!answer.ok) throw new Error(String(answer.status));
   localStorage.setItem("ahead", String(new Date((await answer.json()).now).getTime() - Date.now()));
 }
-function works(yes) {
+async function works(yes) {
+  network.dataset.kept = await inStore("touches", "readonly", (touches) => touches.count());
   network.textContent = yes ? network.dataset.on : network.dataset.off;
   network.dataset.now = yes ? "on" : "off";
 }

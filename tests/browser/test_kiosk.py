@@ -1,0 +1,181 @@
+"""The door in a real browser: no network, a browser started anew, and one observation with the time of its touch."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
+from django.test.testcases import LiveServerThread
+
+from tests.world import NINE, TODAY, build
+from vidare.actions import bookings, door
+from vidare.records import models as m
+from vidare.records.acting import acting
+from vidare.records.activities import Booking
+from vidare.records.attendance import Observation
+from vidare.records.people import door_code_index
+from vidare.records.walls import within
+from vidare.rules.access import system
+from vidare.rules.attendance import Verdict
+
+pytestmark = pytest.mark.browser
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+if not CHROMIUM:
+    pytest.skip("no Chromium on this machine", allow_module_level=True)
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; nothing here is asynchronous
+
+# On a machine that is busy the answer may come after the screen has said that it keeps the touch; both are right.
+ANSWERED = '[data-answer="door.welcome"], [data-answer="door.kept"]'
+ARRIVED = '#network[data-now="on"][data-kept="0"]'
+
+
+class Server:
+    """The program, which can be stopped and started again at the same address: that is the network going."""
+
+    def __init__(self) -> None:
+        self.port, self.thread = 0, None
+
+    def start(self) -> None:
+        thread = LiveServerThread("127.0.0.1", StaticFilesHandler, port=self.port)
+        settings = {key: connection.settings_dict[key] for key in ("NAME", "USER", "PASSWORD")}
+        run = thread.run
+
+        def on_the_tests_database() -> None:
+            connection.settings_dict.update(settings)
+            run()
+
+        thread.run = on_the_tests_database  # type: ignore[method-assign]
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        self.port, self.thread = thread.port, thread
+
+    def stop(self) -> None:
+        if self.thread is not None:
+            self.thread.terminate()
+            self.thread = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def server(own_database: None) -> Iterator[Server]:
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
+
+
+@contextmanager
+def browser(where: Path) -> Iterator[Any]:
+    """A page of a browser that keeps what it has in ``where``."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        context = play.chromium.launch_persistent_context(
+            str(where),
+            executable_path=CHROMIUM,
+            args=["--no-sandbox"],
+            locale="sv-SE",
+            viewport={"width": 1280, "height": 800},
+        )
+        page = context.pages[0] if context.pages else context.new_page()
+        page.set_default_timeout(90_000)
+        yield page
+        context.close()
+
+
+def everything() -> Any:
+    return within(system("test").scope(on=TODAY))
+
+
+def opened() -> tuple[str, int]:
+    """A service with a screen at its door at 9 o'clock, and one person with a place: the token and the booking."""
+    with everything():
+        world = build()
+        hour, way = world.session(), world.participation(world.person("Amina", "Hemlig"))
+        with acting("system:test"):
+            m.Setting.objects.create(name="demo.now", value=NINE.isoformat())
+            way.person.code_index = door_code_index(world.board.pk, "4711")
+            way.person.save()
+        before = NINE - timedelta(days=1)
+        booking = bookings.book(system("test"), participation=way.pk, session=hour.pk, at=before)
+        return door.add_device(system("test"), service=world.service.pk, name="Dörren", at=before), booking
+
+
+def type_code(page: Any, code: str) -> None:
+    for digit in code:
+        page.click(f'.pad button[value="{digit}"]:text-is("{digit}")')
+
+
+def seen() -> list[Observation]:
+    with everything():
+        return list(Observation.unscoped.all())
+
+
+def test_four_touches_are_enough_and_no_name_is_shown(server: Server, tmp_path: Path) -> None:
+    token, booking = opened()
+    with browser(tmp_path / "profile") as page:
+        page.goto(f"{server.url}/kiosk/start/{token}/")
+        type_code(page, "4711")
+        page.wait_for_selector(ANSWERED)
+        page.wait_for_selector(ARRIVED)
+        assert "Amina" not in page.content()
+    with everything():
+        assert Booking.unscoped.get(pk=booking).verdict == Verdict.PRESENT.value
+
+
+def test_a_card_reader_types_and_presses_enter(server: Server, tmp_path: Path) -> None:
+    token, _booking = opened()
+    with browser(tmp_path / "profile") as page:
+        page.goto(f"{server.url}/kiosk/start/{token}/")
+        page.keyboard.type("4711")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(ANSWERED)
+        page.wait_for_selector(ARRIVED)
+    assert len(seen()) == 1
+
+
+def test_a_check_in_survives_a_lost_network_and_a_restarted_browser(server: Server, tmp_path: Path) -> None:
+    token, booking = opened()
+    with browser(tmp_path / "profile") as page:
+        page.goto(f"{server.url}/kiosk/start/{token}/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_selector('#network[data-now="on"]')
+        server.stop()
+        touched = page.evaluate("Date.now() + Number(localStorage.getItem('ahead'))")
+        type_code(page, "4711")
+        page.wait_for_selector('[data-answer="door.kept"]')
+        kept = page.evaluate(
+            "new Promise(done => { const ask = indexedDB.open('kiosk', 1); ask.onsuccess = () => {"
+            " const all = ask.result.transaction('touches').objectStore('touches').getAll();"
+            " all.onsuccess = () => done(JSON.stringify(all.result.map(one => Object.keys(one)))); }; })"
+        )
+        assert kept == '[["key","touched","ahead","iv","sealed"]]'
+    assert seen() == []
+    with browser(tmp_path / "profile") as page:
+        page.goto(f"{server.url}/kiosk/")  # no network still: the page is the one that was kept
+        page.wait_for_selector('#network[data-now="off"]')
+        assert seen() == []
+        server.start()
+        page.wait_for_selector(ARRIVED)
+        page.reload()
+        page.wait_for_selector(ARRIVED)
+    arrived = seen()
+    assert len(arrived) == 1
+    assert abs(arrived[0].touched_at.timestamp() * 1000 - touched) < 5_000
+    assert (arrived[0].doubt, arrived[0].recorded_at > arrived[0].touched_at) == ("", True)
+    with everything():
+        assert Booking.unscoped.get(pk=booking).verdict == Verdict.PRESENT.value
