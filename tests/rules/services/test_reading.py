@@ -149,7 +149,7 @@ CASES = [
     ('code = "education"', 'code = "work"', FaultCode.TWICE, "areas[2].code"),
     ('en = "The job workshop", ', "", FaultCode.LANGUAGE_MISSING, "rooms[1].name.en"),
     ("text.ar =", "text.xx =", FaultCode.LANGUAGE_MISSING, "eligibility[1].text.ar"),
-    ('"seats-used"', '"seats-wasted"', FaultCode.NOT_KNOWN, "figures[11]"),
+    ('"enrolled-in-month"', '"wasted"', FaultCode.NOT_KNOWN, "figures[1]"),
     ('secrecy = "osl-26-1"', 'secrecy = "hemligt"', FaultCode.NOT_KNOWN, "secrecy"),
     ('eligible = ["yes"]', "eligible = []", FaultCode.NOBODY_IS_ELIGIBLE, "eligibility[1].eligible"),
     ('source = "Verksamhetens rutin för bevakning."\n', "", FaultCode.MISSING, "rule_sets[2].source"),

@@ -36,7 +36,6 @@ class RuleKind(StrEnum):
     ATTENTION = "attention"
     HISTORICAL_SCHEME = "historical-scheme"
     ASSIGNMENT = "assignment"
-    PLACEMENT = "placement"
 
 
 class Unit(StrEnum):

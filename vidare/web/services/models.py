@@ -53,7 +53,7 @@ def take_in(request: Asking) -> HttpResponse:
 
 
 def _text(form: ModelForm) -> str:
-    sent: UploadedFile | None = form.cleaned_data["file"]
+    sent: UploadedFile[bytes] | None = form.cleaned_data["file"]
     if sent is None:
         return str(form.cleaned_data["text"]).replace("\r\n", "\n")
     return decoded(sent.read(LARGEST * 4))

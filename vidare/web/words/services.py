@@ -79,7 +79,6 @@ WORDS = {
     RuleKind.ATTENTION: _("What asks for attention, and when"),
     RuleKind.HISTORICAL_SCHEME: _("A scheme of the past"),
     RuleKind.ASSIGNMENT: _("Limits of assignments"),
-    RuleKind.PLACEMENT: _("Limits of placements"),
     SecrecyRegime.CHAPTER_26_1: _("Secrecy is presumed (OSL 26:1)"),
     SecrecyRegime.CHAPTER_28_11: _("Openness is presumed (OSL 28:11)"),
     OrganisationKind.MUNICIPALITY: _("Municipality"),

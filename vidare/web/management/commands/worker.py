@@ -8,7 +8,7 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Send what waits in the outbox, seal the trail and do the night's work, until told to stop."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="between two looks (5)")
