@@ -14,7 +14,7 @@ WORDS = {
     BasisState.HEARD: _("The person has been heard"),
     BasisState.DECIDED: _("The board has decided"),
     BasisState.NO_ACTION: _("Read, nothing more happens"),
-    BasisState.WITHDRAWN: _("Withdrawn"),
+    BasisState.WITHDRAWN: _("Taken back"),
     BoardDecision.UNCHANGED: _("Support as before"),
     BoardDecision.REDUCED: _("Support reduced"),
     BoardDecision.DENIED: _("Support denied"),
