@@ -264,7 +264,7 @@ HOURS = st.lists(st.sampled_from(["missed", "valid", "unasked", "came", "not-reg
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(hours=HOURS, assigned=st.booleans())
 def test_no_way_of_walking_the_ladder_gives_a_basis_that_the_law_does_not_know(
-    hours: list[str], assigned: bool
+    db: None, hours: list[str], assigned: bool
 ) -> None:
     """Only four missed hours in a row, each asked about and assessed, under an assignment; counted here by hand."""
     from tests.world import build
