@@ -24,11 +24,14 @@ INPUTS = ("package.json", "package-lock.json", "design/theme.json", "design/icon
 # A font file is fetched by the browser only when the page has a letter in its range.
 SCRIPTS = {"latin": "noto-sans", "latin-ext": "noto-sans", "arabic": "noto-sans-arabic"}
 WEIGHTS = (400, 700)
-PDF_FACES = ("400Regular", "700Bold")
 
 
 class BuildFailed(Exception):
     """The front end could not be made; the sentence says why."""
+
+
+class PackagesMissing(BuildFailed):
+    """The packages could not be fetched."""
 
 
 def fingerprint() -> str:
@@ -38,12 +41,17 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def is_fresh() -> bool:
+    """Whether the built files are those of the inputs, and the packages are there (the browser tests read axe)."""
+    stamp = BUILT / "stamp"
+    return stamp.is_file() and stamp.read_text() == fingerprint() and (PACKAGES / "axe-core").is_dir()
+
+
 def build() -> bool:
     """Makes the built files; False when they were already right."""
-    wanted = fingerprint()
-    stamp = BUILT / "stamp"
-    if stamp.is_file() and stamp.read_text() == wanted and (PACKAGES / "axe-core").is_dir():
+    if is_fresh():
         return False
+    wanted = fingerprint()
     install()
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "built"
@@ -51,7 +59,6 @@ def build() -> bool:
         (fresh / "design.css").write_text(fonts(fresh) + theme(Path(scratch)) + components(), encoding="utf-8")
         (fresh / "design.js").write_text(behaviour(), encoding="utf-8")
         (fresh / "icons.svg").write_text(sprite(), encoding="utf-8")
-        pdf_fonts(fresh / "letters")
         (fresh / "stamp").write_text(wanted)
         shutil.rmtree(BUILT, ignore_errors=True)
         shutil.copytree(fresh, BUILT)
@@ -70,7 +77,7 @@ def install() -> None:
         text=True,
     )
     if done.returncode:
-        raise BuildFailed(f"The front-end packages could not be fetched.\n{done.stderr[-2000:]}")
+        raise PackagesMissing(f"The front-end packages could not be fetched.\n{done.stderr[-2000:]}")
 
 
 def theme(scratch: Path) -> str:
@@ -128,15 +135,6 @@ def fonts(into: Path) -> str:
     return "".join(rules) + "\n"
 
 
-def pdf_fonts(into: Path) -> None:
-    """Whole fonts, for the letters: the typesetter cannot read those of the web."""
-    into.mkdir()
-    for package in ("noto-sans", "noto-sans-arabic"):
-        for face in PDF_FACES:
-            for font in (PACKAGES / "@expo-google-fonts" / package / face).glob("*.ttf"):
-                shutil.copy(font, into / font.name)
-
-
 def icon_names() -> list[str]:
     lines = (ROOT / "design/icons.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
@@ -166,7 +164,7 @@ def main() -> int:
         made = build()
     except (BuildFailed, OSError, subprocess.SubprocessError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return 4 if isinstance(error, PackagesMissing) else 1
     print("built" if made else "already built")
     return 0
 

@@ -1,0 +1,126 @@
+"""Every test and every check, one after the other, and in the end what could not be run on this machine.
+
+    python -m tools.check
+
+What cannot be run is a failure only where CI is set. The last line is the sum: N passed, N failed, N skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+from tools import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+LINTERS = {
+    "ruff": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "import-linter": ["lint-imports", "--no-logo"],
+    "djlint": ["djlint", "vidare/web/templates", "--lint", "--quiet"],
+    "mypy": ["mypy", "vidare"],
+}
+WITHOUT_DATABASE = ("rules", "compute", "house")
+COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
+SUMMARY = re.compile(r"^=* ?(?:\d+ \w+, )*\d+ \w+.* in [\d.]+s")
+NAMES = {"error": "failed", "errors": "failed", "xfailed": "skipped", "xpassed": "passed"}
+
+
+def environment(**more: str) -> dict[str, str]:
+    """That of the demo: a test may not meet the keys or the database of somebody's real office."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VIDARE_")}
+    return kept | {"VIDARE_DEMO": "1", "VIDARE_TEST_NAME": "start", "PYTHONUNBUFFERED": "1"} | more
+
+
+class Sum:
+    """What has been counted, and what could not be run."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.failed: list[str] = []
+        self.not_run: list[str] = []
+
+    def lint(self, name: str, words: list[str]) -> None:
+        heading(name)
+        done = subprocess.run([BIN / words[0], *words[1:]], cwd=ROOT, env=environment(), check=False)
+        self.counts["failed" if done.returncode else "passed"] += 1
+        if done.returncode:
+            self.failed.append(name)
+
+    def suite(self, name: str, words: list[str], **more: str) -> None:
+        heading(name)
+        command = [sys.executable, "-m", "pytest", "--create-db", "-q", "-p", "no:cacheprovider", *words]
+        summary = ""
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, text=True, errors="replace"
+        ) as running:
+            for line in running.stdout or ():
+                print(line, end="", flush=True)
+                if SUMMARY.match(line):
+                    summary = line
+        counted = Counter({NAMES.get(what, what): int(number) for number, what in COUNTS.findall(summary)})
+        if running.returncode and not counted["failed"]:
+            counted["failed"] += 1
+        self.counts += counted
+        if running.returncode:
+            self.failed.append(name)
+
+    def leave_out(self, name: str, why: str) -> None:
+        """Something this machine cannot run: told plainly, and a failure where everything has to run."""
+        self.not_run.append(f"{name}: {why}")
+        self.counts["failed" if os.environ.get("CI") else "skipped"] += 1
+        if os.environ.get("CI"):
+            self.failed.append(name)
+
+    def tell(self) -> int:
+        for line in self.not_run:
+            print(f"NOT RUN  {line}")
+        for name in self.failed:
+            print(f"FAILED   {name}")
+        print(f"{self.counts['passed']} passed, {self.counts['failed']} failed, {self.counts['skipped']} skipped")
+        return 1 if self.counts["failed"] else 0
+
+
+def heading(name: str) -> None:
+    print(f"\n── {name} " + "─" * max(0, 100 - len(name)), flush=True)
+
+
+def chromium() -> str | None:
+    given = os.environ.get("CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return given or next(filter(None, map(shutil.which, names)), None)
+
+
+def main() -> int:
+    begun, total = time.monotonic(), Sum()
+    for name, words in LINTERS.items():
+        total.lint(name, words)
+    two = ["-n", "2", "--dist", "loadfile", "-m", "not browser"]
+    total.suite("tests on SQLite", ["tests", *two])
+    with ExitStack() as stack:
+        try:
+            urls = stack.enter_context(postgres.cluster())
+        except postgres.Absent as absent:
+            total.leave_out("tests on PostgreSQL", str(absent))
+        else:
+            ignored = [f"--ignore=tests/{room}" for room in WITHOUT_DATABASE]
+            total.suite("tests on PostgreSQL", ["tests", *ignored, *two], **urls)
+    browser = chromium()
+    if browser:
+        total.suite("tests in a browser", ["tests", "-m", "browser"], CHROMIUM=browser)
+    else:
+        total.leave_out("tests in a browser", "no Chromium on this machine")
+    print(f"\nall of it in {time.monotonic() - begun:.0f} s")
+    return total.tell()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Runs server and worker side by side until one of them ends or somebody asks. Runs on the machine's own Python."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tools.telling import FAILED, PORT_TAKEN, ROOT, Stop, say
+
+Running = subprocess.Popen  # of bytes
+
+
+def demand_free(port: int) -> None:
+    """Stops with one sentence when another program listens there already."""
+    with contextlib.closing(socket.socket()) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            sentence = f"Port {port} is taken by another program; choose another, such as --port {port % 65535 + 1}."
+            raise Stop(PORT_TAKEN, sentence) from error
+
+
+def serve(programs: Path, port: int) -> int:
+    """Starts both, prints the address when the first page answers, and ends both together."""
+    granian = [programs / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 1]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    both = {}
+    try:
+        both["server"] = _start(
+            [*granian, "--blocking-threads", 4, "--log-level", "warning", "vidare.config.wsgi:application"]
+        )
+        both["worker"] = _start([programs / "python", "-m", "vidare", "worker"])
+        _wait_for(f"http://127.0.0.1:{port}/", both)
+        print(f"\n  Vidare is at  http://localhost:{port}/  (Ctrl-C ends it)\n", flush=True)
+        while True:
+            _demand_both(both)
+            time.sleep(1)
+    except KeyboardInterrupt:
+        say("\nEnding; the data is kept.")
+        return 0
+    finally:
+        for process in both.values():
+            _end(process)
+
+
+def _start(words: list[object]) -> Running:
+    return subprocess.Popen([str(word) for word in words], cwd=ROOT, start_new_session=True)
+
+
+def _end(process: Running) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _demand_both(both: dict[str, Running]) -> None:
+    for name, process in both.items():
+        if process.poll() is not None:
+            told = f"The {name} ended by itself (exit code {process.returncode}); what it said stands above."
+            raise Stop(FAILED, told)
+
+
+def _wait_for(address: str, both: dict[str, Running]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        _demand_both(both)
+        try:
+            urllib.request.urlopen(address, timeout=10).close()
+            return
+        except urllib.error.HTTPError as error:
+            raise Stop(FAILED, f"The first page answers {error.code}; what the server said stands above.") from error
+        except OSError:
+            time.sleep(0.2)
+    raise Stop(FAILED, "The server did not answer within a minute.")
