@@ -128,7 +128,7 @@ function dots() {
   if (!row) return;
   const n = Math.min(input.value.length, LENGTH);
   [...row.children].forEach((dot, place) => dot.classList.toggle("dot-on", place < n));
-  row.setAttribute("aria-label", document.querySelector("template[data-digits]").dataset.digits.replace("%(n)s", n));
+  row.setAttribute("aria-label", document.querySelector("template[data-digits]").dataset.digits.replace("#", n));
 }
 async function touch(code) {
   if (!code.trim()) return;
@@ -147,17 +147,23 @@ async function touch(code) {
   }
 }
 
+function arrive() {
+  const code = input.value;
+  input.value = "";
+  dots();
+  // Where this browser cannot keep anything the form is sent as it would be without a script.
+  touch(code).catch(() => { input.value = code; form.submit(); });
+}
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const pressed = event.submitter;
-  if (say.dataset.answer && pressed?.name !== "go") greet();
-  if (pressed?.name === "digit") input.value = (input.value + pressed.value).slice(0, LENGTH);
-  else if (pressed?.name === "erase") input.value = input.value.slice(0, -1);
-  else { const code = input.value; input.value = ""; dots(); input.focus(); touch(code).catch(() => { input.value = code; form.submit(); }); return; }
-  dots();
   input.focus();
+  if (pressed?.name !== "digit" && pressed?.name !== "erase") return arrive();
+  if (say.dataset.answer) greet();
+  input.value = pressed.name === "digit" ? (input.value + pressed.value).slice(0, LENGTH) : input.value.slice(0, -1);
+  dots();
   // The fourth digit of the pad is the last: one touch less. A reader of cards ends with Enter.
-  if (pressed.name === "digit" && input.value.length === LENGTH) form.requestSubmit(document.getElementById("go"));
+  if (pressed.name === "digit" && input.value.length === LENGTH) arrive();
 });
 input.addEventListener("input", () => { if (say.dataset.answer) greet(); dots(); });
 document.addEventListener("click", (event) => { if (!event.target.closest("button, a")) input.focus(); });
