@@ -2,7 +2,7 @@
 """Sets Vidare up and starts it. Needs Python and nothing else; a second run changes nothing and is at once.
 
     python3 start.py [--port 8000]     set up, make the demo, serve, and print the address (Ctrl-C ends it)
-    python3 start.py prepare           set up, and stop there
+    python3 start.py --no-serve        set up, make the demo, and stop there
     python3 start.py test              set up, and run every test and check
     python3 start.py run WORDS…        pass WORDS on to the vidare command, with its exit code
 
@@ -229,21 +229,31 @@ def start(port: int | None) -> int:
 
 
 def main(words: list[str]) -> int:
+    serving.end_when_asked()
     real = "VIDARE_SECRET_KEY" in os.environ or "VIDARE_SECRET_KEY_FILE" in os.environ
     os.environ.setdefault("VIDARE_DEMO", "0" if real else "1")
     if words[:1] == ["run"]:
         return run(words[1:])
     if words == ["test"]:
         return test()
-    if words == ["prepare"]:
+    if words == ["--no-serve"]:
         return start(None)
-    if not words:
-        return start(8000)
-    if words[0] == "--port" and len(words) == 2 and words[1].isdecimal() and 0 < int(words[1]) < 65536:
-        return start(int(words[1]))
+    port = port_of(words)
+    if port is not None:
+        return start(port)
     asked = words in (["-h"], ["--help"])
     print(__doc__, file=sys.stdout if asked else sys.stderr)
     return 0 if asked else USAGE
+
+
+def port_of(words: list[str]) -> int | None:
+    """Where to serve, or None when these are not words that say so."""
+    if not words:
+        return 8000
+    given = words[0].split("=", 1) if len(words) == 1 else words
+    if len(given) == 2 and given[0] == "--port" and given[1].isdecimal() and 0 < int(given[1]) < 65536:
+        return int(given[1])
+    return None
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
-from tools import postgres
+from tools import postgres, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -27,6 +27,7 @@ LINTERS = {
     "import-linter": ["lint-imports", "--no-logo"],
     "djlint": ["djlint", "vidare/web/templates", "--lint", "--quiet"],
     "mypy": ["mypy", "vidare"],
+    "migrations": ["python", "-m", "vidare", "makemigrations", "--check", "--dry-run"],
 }
 WITHOUT_DATABASE = ("rules", "compute", "house")
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
@@ -50,7 +51,8 @@ class Sum:
 
     def lint(self, name: str, words: list[str]) -> None:
         heading(name)
-        done = subprocess.run([BIN / words[0], *words[1:]], cwd=ROOT, env=environment(), check=False)
+        inside = environment(VIDARE_DATABASE="sqlite://")
+        done = subprocess.run([BIN / words[0], *words[1:]], cwd=ROOT, env=inside, check=False)
         self.counts["failed" if done.returncode else "passed"] += 1
         if done.returncode:
             self.failed.append(name)
@@ -62,10 +64,14 @@ class Sum:
         with subprocess.Popen(
             command, cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, text=True, errors="replace"
         ) as running:
-            for line in running.stdout or ():
-                print(line, end="", flush=True)
-                if SUMMARY.match(line):
-                    summary = line
+            try:
+                for line in running.stdout or ():
+                    print(line, end="", flush=True)
+                    if SUMMARY.match(line):
+                        summary = line
+            except KeyboardInterrupt:
+                running.terminate()
+                raise
         counted = Counter({NAMES.get(what, what): int(number) for number, what in COUNTS.findall(summary)})
         if running.returncode and not counted["failed"]:
             counted["failed"] += 1
@@ -123,4 +129,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    serving.end_when_asked()
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -22,6 +22,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tools import serving
+
 ROOT = Path(__file__).resolve().parents[1]
 EMBEDDED = ROOT / "tools/embedded_postgres"
 PLACES = (
@@ -89,7 +91,7 @@ def free_port() -> int:
 @contextmanager
 def cluster() -> Iterator[dict[str, str]]:
     """Starts one on a free loopback port and answers what to set in the environment; ends it whatever happens."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    serving.end_when_asked()
     folder, who = binaries(), _unprivileged()
     place = Path(tempfile.mkdtemp(prefix="vidare-postgres-"))
     word, port = secrets.token_hex(16), free_port()
@@ -105,7 +107,7 @@ def cluster() -> Iterator[dict[str, str]]:
             [folder / "postgres", "-D", place / "data", *where, *options],
             cwd=place, stdout=log, stderr=log, start_new_session=True, **who,
         )  # fmt: skip
-        _wait(server, place, port, word)
+        _wait(server, place)
         yield _roles(port, word)
     finally:
         if server is not None and server.poll() is None:
@@ -132,18 +134,15 @@ def _make(folder: Path, place: Path, word: str, who: dict[str, Any]) -> None:
         raise Absent(f"initdb failed: {done.stderr.strip().splitlines()[-1:]}")
 
 
-def _wait(server: subprocess.Popen[bytes], place: Path, port: int, word: str) -> None:
-    import psycopg
-
-    for _ in range(150):
+def _wait(server: subprocess.Popen[bytes], place: Path) -> None:
+    """Until the server writes that it is ready, in the eighth line of its file, however long the machine takes."""
+    lines: list[str] = []
+    while len(lines) < 8 or lines[7].strip() != "ready":
         if server.poll() is not None:
             raise Absent("PostgreSQL ended at once: " + (place / "log").read_text(errors="replace")[-300:])
-        try:
-            psycopg.connect(_url("house", word, port, "postgres"), connect_timeout=2).close()
-            return
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-    raise Absent("PostgreSQL did not answer within fifteen seconds")
+        time.sleep(0.1)
+        if (place / "data/postmaster.pid").is_file():
+            lines = (place / "data/postmaster.pid").read_text().splitlines()
 
 
 def _roles(port: int, word: str) -> dict[str, str]:
