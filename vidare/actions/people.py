@@ -20,6 +20,7 @@ from vidare.records.people import (
     Reach,
     card_index,
     door_code_index,
+    phone_index,
 )
 from vidare.records.sealed import index_of, name_tokens, opened, seal
 from vidare.records.services import Service
@@ -110,7 +111,9 @@ def _put(person: Person, contact: Contact) -> None:
     person.family_name = read_name(contact.family_name, needed=False)
     person.language, person.interpreter = contact.language, contact.interpreter
     person.sms_wanted = contact.sms_wanted
-    person.phone_sealed = seal(read_phone(contact.phone), place=place("phone_sealed"), key=person.key)
+    phone = read_phone(contact.phone)
+    person.phone_sealed = seal(phone, place=place("phone_sealed"), key=person.key)
+    person.phone_index = phone_index(phone)
     person.email_sealed = seal(contact.email.strip(), place=place("email_sealed"), key=person.key)
     person.address_sealed = seal(contact.address.strip(), place=place("address_sealed"), key=person.key)
 
@@ -175,6 +178,18 @@ def _one(actor: Actor, person: int, needed: Deed, *, at: datetime) -> Person:
     row = find.one(Person.visible_to(actor.scope(on=at.date())), person, lock=True)
     actor.may(needed, on=at.date()).require()
     return row
+
+
+@deed
+def choose_own(actor: Actor, *, language: str, sms_wanted: bool, at: datetime) -> int:
+    """What the participant decides alone: the language of letters, and whether text messages may be sent."""
+    if actor.person_id is None:
+        raise Hidden
+    row = find.one(Person.visible_to(actor.scope(on=at.date())), actor.person_id, lock=True)
+    row.language, row.sms_wanted, row.version = language, sms_wanted, row.version + 1
+    row.save(update_fields=["language", "sms_wanted", "version"])
+    ledger.note(actor, "person.own-choices-made", at=at, person=row.key, board=row.board_id, version=row.version)
+    return row.version
 
 
 @deed

@@ -14,7 +14,7 @@ from vidare.records.trail import LOCK as TRAIL_LOCK
 
 NOBODY = "nobody acts: write through an action"
 # Tables that a log-in, a lost form or the clock of the demo writes to.
-UNGUARDED = {"records_user", "records_heldform", "records_sentform", "records_setting"}
+UNGUARDED = {"records_user", "records_logintry", "records_heldform", "records_sentform", "records_setting"}
 TRAIL = {"records_event", "records_seal"}
 ONLY_ADDED_TO = {
     "records_observation", "records_settled", "records_assessment", "records_explanation", "records_note",

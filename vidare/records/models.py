@@ -12,12 +12,12 @@ from vidare.records.notes import Dispute, HeldForm, Note, SentForm
 from vidare.records.organisations import Board, Organisation
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
 from vidare.records.participations import Meeting, Participation, Pause
-from vidare.records.people import Account, LinkCase, NameToken, Person, ProtectedAccess, Reach
+from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Person, ProtectedAccess, Reach
 from vidare.records.placements import Employer, Placement
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
-from vidare.records.users import User
+from vidare.records.users import LoginTry, User
 
 __all__ = [
     "Absence",
@@ -44,6 +44,8 @@ __all__ = [
     "FollowUp",
     "HeldForm",
     "LinkCase",
+    "LoginCode",
+    "LoginTry",
     "Mapping",
     "Meeting",
     "Membership",

@@ -13,6 +13,7 @@ from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after
 from vidare.records.sealed import index_of
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
+from vidare.rules.accounts import Way
 from vidare.rules.identity import NumberKind, Origin, Protection, Sex
 
 
@@ -31,6 +32,7 @@ class Person(models.Model):
     language = models.CharField(max_length=8, default="sv")
     interpreter = models.BooleanField(default=False)
     phone_sealed = models.BinaryField(default=b"")
+    phone_index = models.CharField(max_length=32, blank=True)
     email_sealed = models.BinaryField(default=b"")
     address_sealed = models.BinaryField(default=b"")
     sms_wanted = models.BooleanField(default=False)
@@ -64,7 +66,10 @@ class Person(models.Model):
                 name="card_once_in_board", fields=["board", "card_index"], condition=~Q(card_index="")
             ),
         ]
-        indexes = [models.Index(name="person_by_number", fields=["board", "number_index"])]
+        indexes = [
+            models.Index(name="person_by_number", fields=["board", "number_index"]),
+            models.Index(name="person_by_phone", fields=["phone_index"], condition=~Q(phone_index="")),
+        ]
 
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
@@ -125,6 +130,38 @@ class Account(Personal):
         constraints = [models.UniqueConstraint(name="account_once_for_person", fields=["person"])]
 
 
+class LoginCode(Personal):
+    """A code that opens a participant's log-in once, by SMS or on paper. Kept only as a keyed fingerprint."""
+
+    way = models.CharField(max_length=10)
+    code_index = models.CharField(max_length=32)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("way", Way, name="login_code_way_is_known"),
+            models.CheckConstraint(
+                name="login_code_ends_after_it_is_issued", condition=Q(expires_at__gt=models.F("issued_at"))
+            ),
+            models.CheckConstraint(
+                name="login_code_used_is_not_withdrawn", condition=Q(used_at=None) | Q(withdrawn_at=None)
+            ),
+            models.UniqueConstraint(
+                name="login_code_on_paper_is_one_of_a_kind", fields=["code_index"], condition=Q(way="paper")
+            ),
+            models.UniqueConstraint(
+                name="login_code_open_once_for_each_way", fields=["person", "way"],
+                condition=Q(used_at=None, withdrawn_at=None),
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(name="login_code_by_person", fields=["person", "issued_at"])]
+
+
 class LinkCase(Personal):
     """Two persons of one board with the same number. The user was told nothing; named staff look at it."""
 
@@ -154,3 +191,8 @@ def door_code_index(board: int, code: str) -> str:
 def card_index(board: int, token: str) -> str:
     """Under what the token of a person's card is kept: ``Person.card_index``, once in a board."""
     return index_of(token, kind=f"card:{board}")
+
+
+def phone_index(phone: str) -> str:
+    """Under what a number in E.164 is found again by the one who asks for a code: ``Person.phone_index``."""
+    return index_of(phone, kind="phone")

@@ -13,6 +13,8 @@ class User(AbstractBaseUser):
     last_name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    # Told by somebody else: the first thing its owner does is to choose another.
+    password_is_temporary = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="sv")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -40,3 +42,11 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+
+class LoginTry(models.Model):
+    """How often somebody has tried something at the door since a moment; who is kept only as a keyed fingerprint."""
+
+    who_index = models.CharField(max_length=32, unique=True)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
