@@ -155,6 +155,7 @@ def test_a_check_in_survives_a_lost_network_and_a_restarted_browser(server: Serv
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.wait_for_selector('#network[data-now="on"]')
         server.stop()
+        page.context.set_offline(True)  # connections that are open already would still be answered
         touched = page.evaluate("Date.now() + Number(localStorage.getItem('ahead'))")
         type_code(page, "4711")
         page.wait_for_selector('[data-answer="door.kept"]')
