@@ -245,9 +245,6 @@ def _nothing_seen(told: Sequence[Told], assessed: Sequence[Assessed], upheld: da
     return Answer(Verdict.NOT_REGISTERED, Why.NOTHING_SEEN)
 
 
-# ── Streaks ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True)
 class Day:
     """One hour's verdict on its local day."""

@@ -21,7 +21,7 @@ def clock_of(moment: datetime) -> str:
     return format_datetime(moment, "EEEE d MMMM H.mm", tzinfo=moment.tzinfo, locale=translation.get_language() or "sv")
 
 
-def _said(hour: HourCard) -> str:
+def said_of(hour: HourCard) -> str:
     if hour.free is None:
         return f"{clock_of(hour.starts_at)} · {hour.activity}"
     room = ngettext("%(n)s free seat", "%(n)s free seats", hour.free) % {"n": hour.free}
@@ -35,7 +35,7 @@ class HourForm(forms.Form):
 
     def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].choices = [(hour.session_id, _said(hour)) for hour in free]  # type: ignore[attr-defined]
+        self.fields["session"].choices = [(hour.session_id, said_of(hour)) for hour in free]  # type: ignore[attr-defined]
 
 
 class SeriesForm(forms.Form):
