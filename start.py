@@ -103,15 +103,14 @@ def install(*, tests: bool) -> None:
 
 def fetch(lock: str) -> None:
     """With uv where the machine has it; else, or when uv finds no way out that pip is set up for, with pip."""
-    told = ""
     for words in installers():
         done = quietly(*words, "--quiet", "--require-hashes", "-r", lock)
         if done.returncode == 0:
             return
-        told = tail(done)
-    say(told)
-    if "HASHES" in told.upper() and "MATCH" in told.upper():
-        raise Stop(FAILED, f"A package is not the one that {lock} names: nothing of it was installed.")
+        say(tail(done))
+        told = (done.stdout + done.stderr).lower()
+        if "hash" in told and "match" in told:
+            raise Stop(FAILED, f"A package is not the one that {lock} names: nothing of it was installed.")
     raise Stop(NO_PACKAGES, unreachable("Python packages", "pip"))
 
 
