@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.world import TODAY, World
+from tests.world import AT, TODAY, World
 from vidare.actions import attention
+from vidare.records import configured
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.rules.attention import Kind
@@ -86,3 +87,21 @@ def test_what_is_postponed_is_refreshed_once_at_the_end(world: World) -> None:
         attention.refresh(participation.pk, on=TODAY)
         assert kinds(participation) == set()
     assert Kind.NO_NEXT_STEP.value in kinds(participation)
+
+
+def test_a_first_meeting_is_late_by_the_days_of_the_services_own_model_until_a_rule_set_says_otherwise(
+    world: World,
+) -> None:
+    days = configured.model_of(world.service.pk).first_meeting_days
+    assert attention.limits_of(world.service.pk, on=TODAY).owed.first_meeting == days
+    with acting("system:test"):
+        m.RuleSet.objects.create(
+            service=world.service,
+            kind="attention",
+            first_day=TODAY,
+            source="Nämndens mål för 2026",
+            values={"first_meeting": days + 5},
+            imported_at=AT,
+        )
+    assert attention.limits_of(world.service.pk, on=TODAY).owed.first_meeting == days + 5
+    assert attention.limits_of(world.service.pk, on=TODAY - timedelta(days=1)).owed.first_meeting == days

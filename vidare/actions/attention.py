@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from vidare.records import configured
+from vidare.records import configured, ways_in
 from vidare.records.acting import acting, key_of_who_acts
 from vidare.records.attention import Attention
 from vidare.records.owed import Gathered, gather
@@ -104,6 +104,7 @@ class Limits:
 def limits_of(service: int, *, on: date) -> Limits:
     values = configured.values_of(service, "attention", on)
     known = {name: int(values[name]) for name in Policy.__dataclass_fields__ if name in values}
+    known["first_meeting"] = ways_in.target_days(service, on=on)
     return Limits(Policy(**known), configured.values_of(service, "attendance", on))
 
 

@@ -12,7 +12,7 @@ from vidare.compute import disclosure, survival
 from vidare.queries import services, statistics
 from vidare.queries.columns import EXITS, SEXES, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
-from vidare.records import find
+from vidare.records import find, ways_in
 from vidare.records.absences import Ruling
 from vidare.records.participations import Participation
 from vidare.records.services import ClosedMonth, Service
@@ -210,7 +210,7 @@ def _load(service_id: int, on: date) -> tuple[Table, Terms]:
     rulings = Ruling.unscoped.filter(basis__participation__service=service_id, decided_at__date__lte=on)
     decisions = list(rulings.exclude(decision="").values_list("decision", flat=True))
     terms = Terms(
-        first_meeting_days=model.first_meeting_days,
+        first_meeting_days=ways_in.target_days(service_id, on=on),
         full_time_hours=model.full_time_hours,
         policy=services.policy_of(service_id, on=on),
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
