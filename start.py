@@ -106,19 +106,19 @@ def install(*, tests: bool) -> None:
 
 def fetch(lock: str) -> None:
     """With uv, which is many times faster; with pip where uv finds no way out that pip is set up for."""
-    told = ""
     for words in installers(lock):
         done = quietly(*words, "--quiet", "--require-hashes", "-r", lock, env={**as_pip_is_set_up(), **os.environ})
         if done.returncode == 0:
             return
-        told = tail(done)
-    say(told)
-    if "HASH" in told.upper() and "MATCH" in told.upper():
-        raise Stop(FAILED, f"A package is not the one that {lock} names: nothing of it was installed.")
+        say(tail(done))
+        told = (done.stdout + done.stderr).lower()
+        if "hash" in told and "match" in told:
+            raise Stop(FAILED, f"A package is not the one that {lock} names: nothing of it was installed.")
     raise Stop(NO_PACKAGES, unreachable("Python packages", "pip"))
 
 
 def installers(lock: str) -> Iterator[list[object]]:
+    """What can install here, the fastest first; where only pip is, it first fetches uv as the lock names it."""
     pip: list[object] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     has_pip = quietly(PYTHON, "-m", "pip", "--version").returncode == 0
     uv = shutil.which("uv")

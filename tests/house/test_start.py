@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -91,7 +92,8 @@ def test_without_venv_it_names_the_command_that_mends_this_system(
 
 def a_tool_that_says(monkeypatch: pytest.MonkeyPatch, code: int, sentence: str) -> None:
     program = f"import sys; print({sentence!r}, file=sys.stderr); sys.exit({code})"
-    monkeypatch.setattr(start, "installers", lambda: [[sys.executable, "-c", program]])
+    monkeypatch.setattr(start, "installers", lambda _lock: [[sys.executable, "-c", program]])
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
 
 
 def test_without_a_network_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +111,23 @@ def test_a_package_that_is_not_the_one_we_named_is_never_blamed_on_the_network(
     with pytest.raises(Stop, match="is not the one that requirements.lock names") as stop:
         start.fetch("requirements.lock")
     assert stop.value.code == FAILED
+
+
+def test_uv_is_fetched_by_its_hash_and_pip_is_still_there_when_uv_finds_no_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def pip(*words: object, **_more: object) -> subprocess.CompletedProcess[str]:
+        if "-r" in words:
+            asked.append(Path(str(words[-1])).read_text(encoding="utf-8"))
+        return done(0)
+
+    monkeypatch.setattr(start, "quietly", pip)
+    monkeypatch.setattr(start.shutil, "which", lambda _name: None)
+    first, second = start.installers("requirements.lock")
+    assert first[:3] == [str(start.BIN / "uv"), "pip", "install"]
+    assert second[1:4] == ["-m", "pip", "install"]
+    assert re.findall(r"(?m)^[\w-]+(?===)", asked[0]) == ["uv"]
+    assert "--hash=sha256:" in asked[0]
 
 
 def test_without_the_front_end_packages_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
