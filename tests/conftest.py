@@ -34,7 +34,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each process that runs tests has a database of its own."""
     if ON_POSTGRES:
         _log_in_as(os.environ["VIDARE_OWNER_DATABASE"])
 

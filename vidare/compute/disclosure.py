@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -155,7 +156,9 @@ def _cheapest_ring(cell: Cell, cells: Mapping[Cell, int], why: Mapping[Cell, str
     edges = _edges(cells, cell)
     start, goal = (_column(cell), _row(cell)) if _sign(cell) > 0 else (_row(cell), _column(cell))
     best: dict[Node, tuple[int, list[Cell]]] = {}
-    waiting: list[tuple[int, tuple[str, str], Node, list[Cell]]] = [(0, ("", ""), start, [])]
+    # Of rings that cost alike the one found first: nodes and cells have no order of their own.
+    found = itertools.count()
+    waiting: list[tuple[int, int, Node, list[Cell]]] = [(0, next(found), start, [])]
     while waiting:
         cost, _, node, ring = heapq.heappop(waiting)
         if node in best:
@@ -166,5 +169,5 @@ def _cheapest_ring(cell: Cell, cells: Mapping[Cell, int], why: Mapping[Cell, str
         for to, other, most in edges.get(node, []):
             if most >= room and to not in best:
                 price = 0 if other in why else max(cells[other], 1)
-                heapq.heappush(waiting, (cost + price, (to[0], to[1] or ""), to, [*ring, other]))
+                heapq.heappush(waiting, (cost + price, next(found), to, [*ring, other]))
     return []
