@@ -22,8 +22,8 @@ from vidare.rules import disclosure as rules
 from vidare.rules import plans
 from vidare.rules.access import Actor, Compartment, Deed, Role, Scope, system
 from vidare.rules.activities import EmploymentServiceAnswer
-from vidare.rules.decision import Because, Hidden, Refused
-from vidare.rules.disclosure import Ground, Item, No, Purpose
+from vidare.rules.decision import Hidden
+from vidare.rules.disclosure import Ground, Item, Purpose
 from vidare.rules.identity import Protection
 from vidare.rules.organisations import OrganisationKind
 
@@ -157,12 +157,12 @@ def _planned(item: Item, person: Person, *, service: int, scope: Scope) -> objec
 
 @deed
 def withdraw_disclosure(actor: Actor, *, disclosure: int, at: datetime) -> None:
-    """At once, on open pages too. The person may always; of the staff, those who may disclose in the service."""
+    """At once, on open pages too. The person ends their own consent; of the staff, those who may disclose here."""
     row = find.one(Disclosure.visible_to(actor.scope(on=at.date())).select_related("person"), disclosure, lock=True)
     if actor.person_id is None:
         actor.may(Deed.DISCLOSE, on=at.date(), service=row.service_id).require()
-    if row.withdrawn_at is not None:
-        raise Refused([Because(No.WITHDRAWN)])
+    withdrawn = row.withdrawn_at is not None
+    rules.may_withdraw(Ground(row.ground), own=actor.person_id is not None, withdrawn=withdrawn).require()
     row.withdrawn_at = at
     row.save()
     ledger.note(actor, "disclosure.withdrawn", at=at, person=row.person.key, disclosure=row.pk)

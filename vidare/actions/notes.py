@@ -15,7 +15,7 @@ from vidare.rules import notes as rules
 from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.activities import MeetingState
 from vidare.rules.calendar import local_day
-from vidare.rules.decision import Stale
+from vidare.rules.decision import Hidden, Stale
 from vidare.rules.notes import CONTACT, NoteKind, Written
 
 
@@ -131,6 +131,26 @@ def _recount_contact(old: Note, *, on: date) -> None:
         days += [local_day(begun) for begun in held.values_list("starts_at", flat=True)[:1]]
     way.last_contact_on = max(days, default=None)
     way.save(update_fields=["last_contact_on"])
+
+
+@deed
+def ask_for_change(actor: Actor, *, text: str, lang: str = "sv", at: datetime) -> int:
+    """The participant's own words about their plan, to the team; the coach is told that it should be looked at."""
+    on = at.date()
+    if actor.person_id is None:
+        raise Hidden
+    whom = find.one(Person.visible_to(actor.scope(on=on)), actor.person_id)
+    way = Participation.of(actor.scope(on=on), whom.pk).first()
+    if way is None:
+        raise Hidden
+    rules.text_fits(text, longest=rules.LONGEST_WORD).require()
+    row = Note.unscoped.create(
+        board_id=way.board_id, compartment=Compartment.TEAM.value, person=whom, participation=way,
+        kind=NoteKind.OTHER.value, text=text, lang=lang, author_id=actor.user_id, written_at=at, happened_on=on,
+    )  # fmt: skip
+    note(actor, "plan.change-asked", at=at, person=whom.key, note=row.pk)
+    attention.refresh(way.pk, on=on)
+    return int(row.pk)
 
 
 @deed

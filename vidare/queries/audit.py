@@ -1,11 +1,24 @@
-"""Whether the trail is whole: every seal made again from its rows."""
+"""Whether the trail is whole: every seal made again from its rows. And what it tells people of who read them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from vidare.records import trail
+from vidare.records import find, trail
+from vidare.records.audit import Event
+from vidare.records.disclosures import Disclosure
+from vidare.records.people import Person
+from vidare.records.services import Membership, Service
+from vidare.rules.access import Actor, Role
 from vidare.rules.audit import FIRST, Break, broken
+from vidare.rules.calendar import bounds, local_day
+from vidare.rules.decision import Hidden
+
+READ = ("person.viewed", "attachment.opened")
+READ_WHAT_WAS_SHARED = "disclosures.listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +62,44 @@ def unsealed_rows() -> int:
     """How many rows wait for their seal, without checking the others."""
     links = trail.links()
     return trail.unsealed(after=links[-1].last if links else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That somebody of a role in a unit read about a person on a day, and how many times. Never who."""
+
+    on: date
+    unit: str
+    role: Role
+    times: int
+
+
+def readings(actor: Actor, *, days: int, on: date) -> tuple[Reading, ...]:
+    """When the participant's own file, or what was shared of it, was read in the last ``days``; the latest first."""
+    if actor.person_id is None:
+        raise Hidden
+    key = find.one(Person.visible_to(actor.scope(on=on)).only("key"), actor.person_id).key
+    since = bounds(on - timedelta(days=days))[0]
+    rows = Event.objects.filter(person_key=key, verb__in=READ, at__gte=since).exclude(user_id=actor.user_id)
+    found = Counter((local_day(at), unit, role) for at, unit, role in rows.values_list("at", "unit", "role"))
+    found.update(_read_what_was_shared(actor, on=on, days=days))
+    names = {str(pk): name for pk, name in Service.objects.values_list("pk", "name")}
+    known = set(Role)
+    return tuple(
+        Reading(day, names.get(unit, ""), Role(role), times)
+        for (day, unit, role), times in sorted(found.items(), key=lambda one: (-one[0][0].toordinal(), one[0][1:]))
+        if role in known
+    )
+
+
+def _read_what_was_shared(actor: Actor, *, days: int, on: date) -> Iterator[tuple[date, str, str]]:
+    """Another authority opens a list of what was disclosed to it; the trail keeps which disclosures it showed."""
+    shared = dict(Disclosure.visible_to(actor.scope(on=on)).values_list("pk", "to_organisation"))
+    if not shared:
+        return
+    staff = Membership.objects.filter(organisation__in=set(shared.values()) - {None}).values("user")
+    since = bounds(on - timedelta(days=days))[0]
+    rows = Event.objects.filter(verb=READ_WHAT_WAS_SHARED, user_id__in=staff, at__gte=since)
+    for at, unit, role, keys in rows.values_list("at", "unit", "role", "keys"):
+        if shared.keys() & set(keys.get("disclosures", ())):
+            yield local_day(at), unit, role

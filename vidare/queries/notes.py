@@ -15,10 +15,11 @@ from vidare.records.participations import Participation
 from vidare.records.people import Person
 from vidare.rules import notes as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
-from vidare.rules.decision import Decision
+from vidare.rules.decision import Decision, Hidden
 from vidare.rules.notes import NoteKind
 
 PAGE = 30
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class NoteRow:
     may_change: Decision
     disputes: tuple[DisputeRow, ...] = ()
     before: tuple[NoteRow, ...] = ()
+    own: bool = False
 
     @property
     def disputed(self) -> bool:
@@ -135,6 +137,17 @@ def latest(actor: Actor, person: int, limit: int = 3, *, on: date) -> NotesCard:
     return NotesCard(person, rows, waiting, bool(where))
 
 
+def mine(actor: Actor, *, on: date) -> tuple[NoteRow, ...]:
+    """What stands about the participant who asks and may be read without being assessed first, the latest first."""
+    if actor.person_id is None:
+        raise Hidden
+    rows = _heads(actor, actor.person_id, on=on).filter(
+        kind__in=[kind.value for kind in rules.OPEN_TO_THE_PERSON],
+        compartment__in=[where.value for where in rules.OPEN_COMPARTMENTS],
+    )
+    return _rows(actor, actor.person_id, list(rows[:SHOWN]), on=on)
+
+
 def _service(actor: Actor, person: int, *, on: date) -> int | None:
     return Participation.of(actor.scope(on=on), person).values_list("service_id", flat=True).first()
 
@@ -206,4 +219,5 @@ def _row(
         may_change=actor.may(Deed.CHANGE, where, on=on, service=service),
         disputes=disputes[row.pk],
         before=before,
+        own=row.author_id == actor.user_id,
     )

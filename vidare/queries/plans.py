@@ -197,6 +197,12 @@ def my_plan(actor: Actor, *, on: date) -> MyPlan:
     )
 
 
+def steps_of(actor: Actor, *, participation: int, on: date) -> tuple[StepRow, ...]:
+    """Every step of a way, whatever plan it stands in."""
+    rows = Step.visible_to(actor.scope(on=on)).filter(participation=participation).select_related("owner")
+    return tuple(_step(row, on=on) for row in rows.order_by("due_on", "pk"))
+
+
 def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> tuple[tuple[PlanRow, ...], tuple[StepRow, ...]]:
     """All versions, the latest first, and the steps that stand without a plan. Three queries, however many."""
     scope = actor.scope(on=on)

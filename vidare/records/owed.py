@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Booking
+from vidare.records.notes import Note
 from vidare.records.outcomes import FollowUp
 from vidare.records.participations import Meeting, Participation
+from vidare.records.people import Account
 from vidare.records.placements import Placement
 from vidare.records.plans import Plan, Step
 from vidare.records.referrals import ClockPause
@@ -24,6 +26,7 @@ from vidare.rules.absences import State as AbsenceState
 from vidare.rules.activities import BookingState, MeetingKind, MeetingState
 from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts
+from vidare.rules.notes import CONTACT
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
 from vidare.rules.period import Period, covered_days
@@ -54,6 +57,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
         )
     )
     plans = _agreed_plans(inside)
+    changes = _changes_asked(inside)
     steps, ended = _steps(inside)
     hours, days = _hours(inside, on)
     said = _said(inside)
@@ -75,6 +79,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
                 coach_acknowledged=row.coach_acknowledged,
                 plan_agreed=row.pk in plans,
                 plan_review_on=plans.get(row.pk, (None, None))[0],
+                change_asked_on=changes.get(row.pk),
                 contact_every=plans.get(row.pk, (None, None))[1],
                 last_contact_on=row.last_contact_on,
                 open_steps=steps[row.pk],
@@ -114,6 +119,22 @@ def _agreed_plans(inside: Q) -> dict[int, tuple[date, int]]:
         key: (review, every)
         for key, review, every in rows.values_list("participation_id", "review_on", "contact_every_days")
     }
+
+
+def _changes_asked(inside: Q) -> dict[int, date]:
+    """Since when a participant has waited for an answer to what they wrote about their plan: a talk, or a new plan."""
+    after = {"participation": OuterRef("participation")}
+    own = Account.unscoped.filter(person=OuterRef("person"), user=OuterRef("author"))
+    talked = Note.unscoped.filter(
+        **after, kind__in=[kind.value for kind in CONTACT], written_at__gt=OuterRef("written_at")
+    )
+    met = Meeting.unscoped.filter(**after, state=MeetingState.HELD.value, starts_at__gt=OuterRef("written_at"))
+    planned = Plan.unscoped.filter(**after, written_at__gt=OuterRef("written_at"))
+    rows = Note.unscoped.filter(inside, Exists(own), ~Exists(talked), ~Exists(met), ~Exists(planned))
+    asked: dict[int, date] = {}
+    for participation, at in rows.order_by("written_at").values_list("participation_id", "written_at"):
+        asked.setdefault(participation, timezone.localtime(at).date())
+    return asked
 
 
 def _steps(inside: Q) -> tuple[Many, dict[int, date]]:

@@ -63,6 +63,7 @@ class Facts:
     coach_acknowledged: bool = True
     plan_agreed: bool = False
     plan_review_on: date | None = None
+    change_asked_on: date | None = None
     contact_every: int | None = None
     last_contact_on: date | None = None
     open_steps: tuple[Dated, ...] = ()
@@ -112,8 +113,11 @@ def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
     planned_by = facts.started_on + timedelta(days=policy.plan_within)
     if not facts.plan_agreed and on > planned_by:
         yield Owed(Kind.NO_PLAN_AGREED, planned_by + timedelta(days=1))
-    if facts.plan_review_on is not None and facts.plan_review_on < on:
-        yield Owed(Kind.REVIEW_OVERDUE, facts.plan_review_on)
+    review = [facts.plan_review_on] if facts.plan_review_on is not None and facts.plan_review_on < on else []
+    if facts.change_asked_on is not None:  # who asks for a change is owed a look at the plan from that day
+        review.append(facts.change_asked_on)
+    if review:
+        yield Owed(Kind.REVIEW_OVERDUE, min(review))
     spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(days=facts.contact_every or policy.contact_every)
     if on > spoken_by:
         yield Owed(Kind.NO_CONTACT, spoken_by + timedelta(days=1))

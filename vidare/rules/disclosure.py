@@ -52,6 +52,7 @@ class No(StrEnum):
     NOT_ASKED = "disclosure.not-asked"
     ANSWERED = "disclosure.answered"
     NOT_YOURS = "disclosure.not-yours"
+    NOT_BY_CONSENT = "disclosure.not-by-consent"
 
 
 SEALED = frozenset({Item.IDENTITY_NUMBER, Item.CONTACT})  # Encrypted wherever they are kept.
@@ -80,6 +81,13 @@ def may_disclose(
 def all_known(facts: Mapping[Item, object]) -> Decision:
     """An item about which nothing is known is not disclosed as an empty one."""
     return Decision.of(Because(No.EMPTY, {"item": item}) for item, fact in facts.items() if not fact)
+
+
+def may_withdraw(ground: Ground, *, own: bool, withdrawn: bool) -> Decision:
+    """A consent is its person's own and ends when they say so; what rests on another ground is for staff to end."""
+    if withdrawn:
+        return no(No.WITHDRAWN)
+    return no(No.NOT_BY_CONSENT) if own and ground is not Ground.CONSENT else YES
 
 
 def may_answer(*, asked: bool, answered: bool) -> Decision:

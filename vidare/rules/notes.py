@@ -23,6 +23,10 @@ class NoteKind(StrEnum):
 
 # A call, a visit or a meeting is contact; a letter is not.
 CONTACT = frozenset({NoteKind.CALL, NoteKind.VISIT, NoteKind.MEETING})
+# What the person reads at once on their own page. A note about safety may tell of somebody else, and the social
+# services' own file is given out by them: both only after they have been asked for and assessed.
+OPEN_TO_THE_PERSON = frozenset(NoteKind) - {NoteKind.SAFETY}
+OPEN_COMPARTMENTS = frozenset({Compartment.TEAM, Compartment.LABOUR_MARKET})
 # The compartments a note can stand in, the narrowest first: the first that its writer may change is the one proposed.
 WRITTEN_IN = (Compartment.LABOUR_MARKET, Compartment.SOCIAL_SERVICES, Compartment.YOUTH, Compartment.TEAM)
 LONGEST = 20_000  # characters in a note

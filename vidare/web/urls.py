@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("vidare.web.bases.urls")),
     path("", include("vidare.web.month.urls")),
     path("", include("vidare.web.messages.urls")),
+    path("", include("vidare.web.mine.urls")),
 ]

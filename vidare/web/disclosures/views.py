@@ -123,4 +123,4 @@ def withdraw(request: Asking, person_id: int, disclosure_id: int) -> HttpRespons
     except Refused as refused:
         for because in refused.reasons:
             messages.error(request, words.sentence(because))
-    return redirect("start") if request.actor.person_id else redirect("disclose", person_id=person_id)
+    return redirect("my-file") if request.actor.person_id else redirect("disclose", person_id=person_id)

@@ -36,5 +36,6 @@ WORDS = {
     No.WITHDRAWN: _("This has been withdrawn already."),
     No.NOT_ASKED: _("No answer was asked for."),
     No.ANSWERED: _("This has been answered already."),
+    No.NOT_BY_CONSENT: _("This was not shared by your consent. Ask us why it was shared, and whether it can end."),
     No.NOT_YOURS: _("Only those who may disclose can do this."),
 }

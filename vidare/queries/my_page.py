@@ -1,0 +1,255 @@
+"""The participant's own front page: what comes next, when and where, what waits for an answer, and the way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+
+from vidare.queries import absences, audit, messages, plans, week
+from vidare.queries.absences import Notice
+from vidare.queries.messages import MyMessage
+from vidare.queries.plans import MyPlan, StepRow
+from vidare.queries.week import Place
+from vidare.records.absences import Basis, Ruling
+from vidare.records.needs import Mapping as Mapped
+from vidare.records.participations import Meeting, Participation
+from vidare.records.placements import Placement
+from vidare.records.plans import Agreement
+from vidare.records.services import RuleSet
+from vidare.rules.absences import BasisState
+from vidare.rules.access import Actor
+from vidare.rules.activities import MeetingKind, MeetingState
+from vidare.rules.calendar import Week, local, local_day
+from vidare.rules.decision import Hidden
+from vidare.rules.money import BONUS_KIND, WAGES_KIND, Bonus, Wages
+from vidare.rules.participations import State
+from vidare.rules.placements import SETTLED, UNDER_WAY
+from vidare.rules.placements import State as PlacementState
+from vidare.rules.plans import State as PlanState
+from vidare.rules.plans import StepState
+
+LAST_MONTH = 30
+ANSWERED = frozenset({BasisState.DECIDED, BasisState.NO_ACTION, BasisState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A booked meeting of one's own."""
+
+    kind: MeetingKind
+    starts_at: datetime
+    staff: str
+    place: str
+    interpreter_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A basis that is not answered yet. ``answer_by`` stands when the board's officer has asked what one says."""
+
+    key: int
+    first: date
+    last: date
+    state: BasisState
+    answer_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A placement as a stop on the way."""
+
+    employer: str
+    start: date
+    end: date
+    state: PlacementState
+
+    @property
+    def running(self) -> bool:
+        return self.state in UNDER_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way so far and ahead, as days and rows: the page puts it into words."""
+
+    began_on: date | None
+    met_on: date | None
+    mapped_on: date | None
+    agreed_on: date | None
+    done: tuple[StepRow, ...]
+    places: tuple[Where, ...]
+    ahead: tuple[StepRow, ...]
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Whom to ring."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyPage:
+    state: State | None
+    service: str
+    coach: Coach | None
+    plan: MyPlan
+    this_week: tuple[Place, ...]
+    later: Place | None
+    talks: tuple[Talk, ...]
+    missed: tuple[Notice, ...]
+    bases: tuple[Waits, ...]
+    letters: tuple[MyMessage, ...]
+    path: Path
+    read: int
+
+    @property
+    def unread(self) -> int:
+        return sum(letter.read_at is None for letter in self.letters)
+
+    @property
+    def waits_for_me(self) -> int:
+        return len(self.missed) + len(self.bases) + (self.plan.asked is not None and self.plan.may_agree.allowed)
+
+
+def page(actor: Actor, *, at: datetime) -> MyPage:
+    """Everything on the front page. Raises Hidden for everybody but a participant."""
+    on = local_day(at)
+    if actor.person_id is None:
+        raise Hidden
+    way = Participation.of(actor.scope(on=on), actor.person_id).select_related("service", "coach").first()
+    plan = plans.my_plan(actor, on=on)
+    hours = [place for place in week.own(actor, person=actor.person_id, at=at).coming if not place.cancelled]
+    this_week = tuple(place for place in hours if Week.of(place.day) == Week.of(on))
+    letters = messages.mine(actor, on=on)
+    return MyPage(
+        state=State(way.state) if way else None,
+        service=way.service.name if way else "",
+        coach=Coach(way.coach.name, way.coach.phone) if way and way.coach else None,
+        plan=plan,
+        this_week=this_week,
+        later=next((place for place in hours if place not in this_week), None),
+        talks=talks(actor, at=at),
+        missed=tuple(notice for notice in absences.my_notices(actor, on=on) if notice.waits_for_me),
+        bases=_bases(actor, on=on),
+        letters=letters[:5],
+        path=_path(actor, way, plan, on=on),
+        read=sum(one.times for one in audit.readings(actor, days=LAST_MONTH, on=on)),
+    )
+
+
+def coach(actor: Actor, *, on: date) -> Coach | None:
+    """Whom the participant rings; None while nobody holds their way."""
+    if actor.person_id is None:
+        raise Hidden
+    way = Participation.of(actor.scope(on=on), actor.person_id).select_related("coach").first()
+    return Coach(way.coach.name, way.coach.phone) if way and way.coach else None
+
+
+def talks(actor: Actor, *, at: datetime) -> tuple[Talk, ...]:
+    """The participant's booked meetings, the next first. Raises Hidden for anybody else."""
+    if actor.person_id is None:
+        raise Hidden
+    rows = Meeting.visible_to(actor.scope(on=local_day(at))).filter(
+        state=MeetingState.BOOKED.value, starts_at__gt=at - timedelta(hours=1), starts_at__lt=at + timedelta(weeks=12)
+    )
+    return tuple(
+        Talk(MeetingKind(row.kind), local(row.starts_at), row.staff.name, row.place, row.interpreter_language)
+        for row in rows.select_related("staff").order_by("starts_at", "pk")[:5]
+    )
+
+
+def _bases(actor: Actor, *, on: date) -> tuple[Waits, ...]:
+    scope = actor.scope(on=on)
+    rows = Basis.visible_to(scope).exclude(state__in=[state.value for state in ANSWERED]).order_by("-streak_to", "-pk")
+    found = list(rows.values_list("pk", "streak_from", "streak_to", "state")[:10])
+    if not found:
+        return ()
+    days = dict(Ruling.visible_to(scope).filter(basis__in=[row[0] for row in found]).values_list("basis", "answer_by"))
+    return tuple(Waits(key, first, last, BasisState(state), days.get(key)) for key, first, last, state in found)
+
+
+def _path(actor: Actor, way: Participation | None, plan: MyPlan, *, on: date) -> Path:
+    if way is None:
+        return Path(None, None, None, None, (), (), (), "")
+    scope = actor.scope(on=on)
+    met = Meeting.visible_to(scope).filter(
+        participation=way, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value
+    )
+    met_at = met.order_by("starts_at").values_list("starts_at", flat=True).first()
+    mapped = Mapped.visible_to(scope).filter(participation=way, finished=True).order_by("-held_on")
+    agreed = Agreement.visible_to(scope).filter(plan__participation=way, withdrawn_at=None)
+    agreed = agreed.filter(plan__state__in=[PlanState.AGREED.value, PlanState.REPLACED.value]).order_by("agreed_at")
+    agreed_at = agreed.values_list("agreed_at", flat=True).last() if plan.agreed else None
+    places = Placement.visible_to(scope).filter(participation=way).exclude(state=PlacementState.CANCELLED.value)
+    shown = plan.agreed or plan.asked
+    ahead = [step for step in shown.steps if step.is_open] if shown else []
+    if plan.next_step and plan.next_step.key not in {step.key for step in ahead}:
+        ahead.append(plan.next_step)
+    return Path(
+        began_on=way.started_on,
+        met_on=local_day(met_at) if met_at else None,
+        mapped_on=mapped.values_list("held_on", flat=True).first(),
+        agreed_on=local_day(agreed_at) if agreed_at else None,
+        done=_done(actor, way, on=on),
+        places=tuple(
+            Where(name, start, ended or end, PlacementState(state))
+            for name, start, end, ended, state in places.order_by("start", "pk").values_list(
+                "employer__name", "start", "end", "ended_on", "state"
+            )
+            if PlacementState(state) in UNDER_WAY | (SETTLED - {PlacementState.CANCELLED}) | {PlacementState.AGREED}
+        ),
+        ahead=tuple(sorted(ahead, key=lambda step: (step.due_on, step.key))),
+        goal=shown.goal if shown else "",
+    )
+
+
+def _done(actor: Actor, way: Participation, *, on: date) -> tuple[StepRow, ...]:
+    """Steps that were taken, in every version of the plan: what was left behind is not on the way."""
+    rows = plans.steps_of(actor, participation=way.pk, on=on)
+    done = [step for step in rows if step.state is StepState.DONE]
+    return tuple(sorted(done, key=lambda step: (step.ended_on or step.due_on, step.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from, and since when it holds."""
+
+    first_day: date
+    source: str
+    verified_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The dated rules about wages beside support; None where no rule has been laid in for the day."""
+
+    wages: Wages | None
+    wages_from: Source | None
+    bonus: Bonus | None
+    bonus_from: Source | None
+
+
+def money(actor: Actor, *, on: date) -> Money:
+    """What the rules of the day say. Raises Hidden for everybody but a participant."""
+    if actor.person_id is None:
+        raise Hidden
+    service = Participation.of(actor.scope(on=on), actor.person_id).values_list("service_id", flat=True).first()
+    wages, wages_from = _rule(WAGES_KIND, service, on)
+    bonus, bonus_from = _rule(BONUS_KIND, service, on)
+    return Money(
+        Wages.from_values(wages) if wages else None, wages_from,
+        Bonus.from_values(bonus) if bonus else None, bonus_from,
+    )  # fmt: skip
+
+
+def _rule(kind: str, service: int | None, on: date) -> tuple[Mapping[str, Any], Source | None]:
+    rows = RuleSet.objects.filter(Q(service=service) | Q(service=None), kind=kind, first_day__lte=on)
+    row = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version").first()
+    return (row.values, Source(row.first_day, row.source, row.verified_by)) if row else ({}, None)

@@ -1,0 +1,48 @@
+"""What a participant sends: a yes, a wish to change, another hour, an own choice, a protest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vidare.queries.week import HourCard
+from vidare.web.notes.forms import WrittenField
+from vidare.web.once import OnceForm
+from vidare.web.week.forms import said_of
+from vidare.web.words.people import SPOKEN
+
+
+class YesForm(OnceForm):
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+
+class ChangeForm(OnceForm):
+    text = WrittenField(
+        rows=5, label=_("What do you want to change?"), help_text=_("Write in the language you write best.")
+    )
+
+
+class MoveForm(OnceForm):
+    session = forms.TypedChoiceField(label=_("Choose another time"), coerce=int, widget=forms.RadioSelect())
+
+    def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = [(hour.session_id, said_of(hour)) for hour in free]  # type: ignore[attr-defined]
+
+
+class ChoicesForm(OnceForm):
+    language = forms.ChoiceField(
+        label=_("The language of letters to you"),
+        choices=SPOKEN,
+        help_text=_("Letters come in Swedish, English or Arabic. Tell your coach if you want an interpreter."),
+    )
+    sms_wanted = forms.BooleanField(
+        label=_("Send me text messages"), required=False, help_text=_("Only day and time. Never what it is about.")
+    )
+
+
+class DisputeForm(OnceForm):
+    text = WrittenField(rows=5, label=_("What is wrong?"), help_text=_("Write in the language you write best."))
