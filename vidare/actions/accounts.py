@@ -1,29 +1,249 @@
-"""Log-ins of participants: opened by staff, for somebody who wants one."""
+"""Log-ins: participants' are used with a code by SMS or on paper; the first of an office is made by command."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+
+from vidare.actions import messages, staff
 from vidare.actions.ledger import deed, note
 from vidare.records import find
-from vidare.records.people import Account, Person
-from vidare.records.users import User
-from vidare.rules.access import Actor, Compartment, Deed
+from vidare.records.organisations import Organisation
+from vidare.records.people import Account, LoginCode, Person, phone_index
+from vidare.records.sealed import index_of
+from vidare.records.services import Membership, Service
+from vidare.records.users import LoginTry, User
+from vidare.records.walls import within
+from vidare.rules.access import Actor, Compartment, Deed, Role, system
+from vidare.rules.accounts import LETTERS, CodePolicy, Way, may_send_by_sms, opens, read_code
+from vidare.rules.decision import Hidden
+from vidare.rules.identity import Protection
+from vidare.rules.messages import Template
+
+Draw = Callable[[str], str]
+DIGITS = "0123456789"
+POLICY = CodePolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCode:
+    """Told once: the code is kept only as a fingerprint."""
+
+    code: str
+    expires_at: datetime
 
 
 @deed
-def open_account(actor: Actor, *, person: int, username: str, at: datetime) -> int:
+def open_account(actor: Actor, *, person: int, username: str = "", at: datetime) -> int:
     """A log-in without a password: it is used with a code that is sent or printed. The same person has only one."""
-    on = at.date()
-    row = find.one(Person.visible_to(actor.scope(on=on)), person)
-    actor.may(Deed.CHANGE, Compartment.TEAM, on=on).require()
+    row = _one(actor, person, at)
     kept = Account.unscoped.filter(person=row).values_list("user_id", flat=True).first()
     if kept is not None:
         note(actor, "account.found", at=at, person=row.key, user=kept)
         return int(kept)
-    user = User(username=username, name=f"{row.given_name} {row.family_name}".strip(), language=row.language)
+    user = User(
+        username=username or f"p-{_draw(LETTERS, 12)}",
+        name=f"{row.given_name} {row.family_name}".strip(),
+        language=row.language,
+    )
     user.set_unusable_password()
     user.save()
     Account.unscoped.create(board_id=row.board_id, compartment=Compartment.TEAM.value, person=row, user=user)
     note(actor, "account.opened", at=at, person=row.key, user=user.pk)
     return user.pk
+
+
+@deed
+def issue_paper_code(actor: Actor, *, person: int, at: datetime, draw: Draw | None = None) -> PaperCode:
+    """A code of letters to hand over or send home. It opens the log-in once; an earlier one on paper no longer does."""
+    row = _one(actor, person, at)
+    open_account(actor, person=person, at=at)
+    code = draw(LETTERS) if draw is not None else _draw(LETTERS, POLICY.paper_letters)
+    made = _issue(row, Way.PAPER, code, by=actor.user_id, at=at)
+    note(actor, "account.code-issued", at=at, person=row.key, way=Way.PAPER.value)
+    return PaperCode(code, made.expires_at)
+
+
+@deed
+def withdraw_codes(actor: Actor, *, person: int, at: datetime) -> int:
+    """A letter that is lost opens nothing. Answers how many codes were withdrawn."""
+    row = _one(actor, person, at)
+    count = _withdraw(row, at=at)
+    note(actor, "account.codes-withdrawn", at=at, person=row.key, count=count)
+    return count
+
+
+def _one(actor: Actor, person: int, at: datetime) -> Person:
+    row = find.one(Person.visible_to(actor.scope(on=at.date())), person, lock=True)
+    actor.may(Deed.CHANGE, Compartment.TEAM, on=at.date()).require()
+    return row
+
+
+def _draw(signs: str, length: int) -> str:
+    return "".join(secrets.choice(signs) for _ in range(length))
+
+
+def _issue(row: Person, way: Way, code: str, *, by: int | None, at: datetime) -> LoginCode:
+    _withdraw(row, way, at=at)
+    return LoginCode.unscoped.create(  # type: ignore[no-any-return]
+        board_id=row.board_id,
+        compartment=Compartment.TEAM.value,
+        person=row,
+        way=way.value,
+        code_index=code_index(code, way=way, person=row.pk),
+        issued_by_id=by,
+        issued_at=at,
+        expires_at=at + POLICY.lives(way),
+    )
+
+
+def code_index(code: str, *, way: Way, person: int) -> str:
+    """A code on paper says by itself whose it is; one by SMS is of use only together with the number."""
+    return index_of(code, kind="code:paper" if way is Way.PAPER else f"code:{person}")
+
+
+def _withdraw(row: Person, *ways: Way, at: datetime) -> int:
+    codes = LoginCode.unscoped.filter(person=row, used_at=None, withdrawn_at=None)
+    if ways:
+        codes = codes.filter(way__in=[way.value for way in ways])
+    return codes.update(withdrawn_at=at)  # type: ignore[no-any-return]
+
+
+# ── At the open door: whoever asks learns nothing of who is known here ───────────────────────────────────────────
+
+
+def may_try(what: str, who: str, *, most: int, at: datetime) -> bool:
+    """Counts one more try. The count stays, whatever becomes of the try itself."""
+    index = index_of(who, kind=f"try:{what}")
+    with transaction.atomic():
+        LoginTry.objects.filter(since__lt=at - POLICY.window).delete()
+        LoginTry.objects.get_or_create(who_index=index, defaults={"since": at})
+        LoginTry.objects.filter(who_index=index).update(count=F("count") + 1)
+        return LoginTry.objects.values_list("count", flat=True).get(who_index=index) <= most
+
+
+@deed
+def send_code(actor: Actor, *, phone: str, at: datetime, draw: Draw | None = None) -> None:
+    """A code by SMS to the one participant with this number. Nothing is answered, whether there is one or not."""
+    # Whoever asks is nobody yet; what is looked up here never leaves this deed.
+    with within(system("log-in").scope(on=at.date())):
+        row = _reachable(phone)
+        if row is not None:
+            code = draw(DIGITS) if draw is not None else _draw(DIGITS, POLICY.sms_digits)
+            _issue(row, Way.SMS, code, by=None, at=at)
+            messages.write(
+                actor, person=row, template=Template.LOGIN_CODE, facts={"code": code}, at=at,
+                compartment=Compartment.TEAM,
+            )  # fmt: skip
+    note(actor, "account.code-asked", at=at, person=row.key if row else None, board=row.board_id if row else None)
+
+
+def _reachable(phone: str) -> Person | None:
+    """Nobody when several share the number: a code must open one log-in, and its owner's."""
+    index = phone_index(phone)
+    if not index:
+        return None
+    with_account = Account.unscoped.filter(user__is_active=True).values("person")
+    found = list(Person.unscoped.filter(phone_index=index, pk__in=with_account).order_by("pk")[:2])
+    if len(found) != 1:
+        return None
+    allowed = may_send_by_sms(
+        has_account=True,
+        protection=Protection(found[0].protection),
+        sms_wanted=found[0].sms_wanted,
+        has_phone=True,
+    )
+    return found[0] if allowed.allowed else None
+
+
+@deed
+def use_code(actor: Actor, *, code: str, phone: str = "", at: datetime) -> int | None:
+    """The log-in that the code opens, or None: whatever was wrong, the answer is the same."""
+    # Whoever tries is nobody yet; only the key of the log-in leaves this deed, and only for the right code.
+    with within(system("log-in").scope(on=at.date())):
+        row, user = _opened(read_code(code), phone, at)
+    note(
+        actor, "account.code-used" if user else "account.code-refused", at=at,
+        person=row.person.key if row else None, board=row.board_id if row else None, user=user,
+    )  # fmt: skip
+    return user
+
+
+def _opened(code: str, phone: str, at: datetime) -> tuple[LoginCode | None, int | None]:
+    row = _open_code(code, phone)
+    if row is None:
+        return None, None
+    live = opens(
+        expires_at=row.expires_at, tries=row.tries, used=row.used_at is not None,
+        withdrawn=row.withdrawn_at is not None, policy=POLICY, at=at,
+    )  # fmt: skip
+    right = secrets.compare_digest(row.code_index, code_index(code, way=Way(row.way), person=row.person_id))
+    accounts = Account.unscoped.filter(person=row.person_id, user__is_active=True)
+    user = accounts.values_list("user_id", flat=True).first()
+    if not live or not right or user is None:
+        LoginCode.unscoped.filter(pk=row.pk).update(tries=F("tries") + 1)
+        return row, None
+    # The database says who was first, should the same code come twice at once.
+    used = LoginCode.unscoped.filter(pk=row.pk, used_at=None, withdrawn_at=None).update(used_at=at)
+    return row, user if used else None
+
+
+def _open_code(code: str, phone: str) -> LoginCode | None:
+    """On paper the code finds itself; by SMS the number finds the code, so that a wrong one is counted against it."""
+    rows = LoginCode.unscoped.select_related("person").filter(used_at=None, withdrawn_at=None)
+    if not phone:
+        return rows.filter(way=Way.PAPER.value, code_index=code_index(code, way=Way.PAPER, person=0)).first()  # type: ignore[no-any-return]
+    row = _reachable(phone)
+    return None if row is None else rows.filter(way=Way.SMS.value, person=row).first()
+
+
+# ── Staff: the first of an office, and one who has lost their way in ─────────────────────────────────────────────
+
+
+@deed
+def open_office(actor: Actor, *, service: int, username: str, name: str, at: datetime) -> staff.NewLogin:
+    """The first administrator of a service, who lets in all others. Answers the password that is told once."""
+    if not actor.system:
+        raise Hidden
+    row = find.one(Service.objects.all(), service)
+    own = Organisation.objects.filter(board=row.board_id).order_by("pk").values_list("pk", flat=True).first()
+    if own is None:
+        raise Hidden
+    made = staff.create_login(
+        actor, service=service, username=username, name=name, email="", role=Role.ADMINISTRATOR, organisation=own,
+        start=at.date(), at=at,
+    )  # fmt: skip
+    note(actor, "office.opened", at=at, board=row.board_id, service=service, user=made.user)
+    return made
+
+
+@deed
+def reset_login(actor: Actor, *, username: str, at: datetime) -> str:
+    """A new password, told once; passkeys and codes are taken away. Raises Hidden for whoever is not of staff."""
+    if not actor.system:
+        raise Hidden
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None or not Membership.objects.filter(user=user).exists():
+        raise Hidden
+    password = staff.new_password()
+    user.set_password(password)
+    user.password_is_temporary = True
+    user.save()
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    note(actor, "account.reset", at=at, user=user.pk)
+    return password
+
+
+@deed
+def password_chosen(actor: Actor, *, at: datetime) -> None:
+    """Its owner has chosen a password of their own; the one they were told is of no use any more."""
+    if actor.user_id is None:
+        raise Hidden
+    User.objects.filter(pk=actor.user_id).update(password_is_temporary=False)
+    note(actor, "account.password-chosen", at=at, user=actor.user_id)

@@ -122,7 +122,7 @@ def send_waiting(
             claimed = _claim(actor, message=key, at=at, policy=policy)
         if claimed is None:
             continue
-        fault = _carry(carrier, claimed)
+        fault = _carry(carrier, claimed, at)
         with within(actor.scope(on=at.date())):
             told[_settle(actor, message=key, fault=fault, at=at, policy=policy)] += 1
     return told
@@ -138,10 +138,12 @@ def _claim(actor: Actor, *, message: int, at: datetime, policy: SendPolicy) -> M
     return Message.unscoped.select_related("person").get(pk=message) if taken else None
 
 
-def _carry(carrier: Carrier, row: Message) -> str:
+def _carry(carrier: Carrier, row: Message, at: datetime) -> str:
     """Carry it. Answers the fault's kind, or an empty text; never its words, which may hold an address."""
     if row.person.protection != Protection.OPEN.value:
         return "Protected"
+    if rules.too_old(Template(row.template), written_at=row.written_at, at=at):
+        return "TooOld"
     try:
         to = opened(row.to_sealed, place=PLACE, key=row.key)
         carrier.carry(key=row.key, channel=row.channel, to=to, subject=row.subject, text=row.text)
@@ -154,14 +156,19 @@ def _carry(carrier: Carrier, row: Message) -> str:
 def _settle(actor: Actor, *, message: int, fault: str, at: datetime, policy: SendPolicy) -> str:
     row = find.one(Message.unscoped.filter(state=MessageState.SENDING.value), message, lock=True)
     row.fault = fault
-    again = policy.next_try(row.tries, at=at) if fault != "Protected" else None
+    template = Template(row.template)
+    again = policy.next_try(row.tries, at=at) if fault not in {"Protected", "TooOld"} else None
+    if again is not None and rules.too_old(template, written_at=row.written_at, at=again):
+        again = None
     if not fault:
         row.state, row.sent_at, answer = MessageState.SENT.value, at, "sent"
     elif again is not None:
         row.state, row.next_try_at, answer = MessageState.WAITING.value, again, "again"
     else:
         row.state, answer = MessageState.GIVEN_UP.value, "given_up"
-    row.save(update_fields=["state", "sent_at", "next_try_at", "fault"])
+    if row.state != MessageState.WAITING.value:
+        row.text = rules.kept_text(template, row.text)
+    row.save(update_fields=["state", "sent_at", "next_try_at", "fault", "text"])
     note(actor, f"message.{answer.replace('_', '-')}", at=at, board=row.board_id, message=row.pk)
     return answer
 

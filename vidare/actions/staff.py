@@ -46,13 +46,20 @@ def create_login(
     taken = User.objects.filter(username__iexact=username).exists()
     allowed = staffing.may_log_in_as(username, name=name, taken=taken)
     (allowed & staffing.may_hold(role, held=False, takes_part=False)).require()
-    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
-    user = User.objects.create_user(username, name=name.strip(), email=email, password=password)
+    password = new_password()
+    user = User.objects.create_user(
+        username, name=name.strip(), email=email, password=password, password_is_temporary=True
+    )
     held = Membership.objects.create(
         user=user, organisation=_organisation(organisation, found), service=found, role=role.value, start=start
     )
     note(actor, "user.created", at=at, board=found.board_id, user=user.pk, membership=held.pk)
     return NewLogin(user.pk, password)
+
+
+def new_password() -> str:
+    """Twenty letters that can be read aloud; to be changed by its owner before anything else."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
 
 
 @deed

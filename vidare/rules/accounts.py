@@ -1,4 +1,4 @@
-"""How participants log in without an e-ID: codes by SMS or on paper, how long they live, and how many tries there are."""
+"""How participants log in without an e-ID: codes by SMS or on paper, how long they live, how many tries there are."""
 
 from __future__ import annotations
 

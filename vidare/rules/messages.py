@@ -51,6 +51,7 @@ class Template(StrEnum):
     ASSIGNMENT_DECIDED = "assignment-decided"
     MEETING = "meeting"
     REFERRAL_RECEIVED = "referral-received"
+    LOGIN_CODE = "login-code"
 
 
 class No(StrEnum):
@@ -59,6 +60,9 @@ class No(StrEnum):
 
 # An SMS holds a day and a time and nothing else, so only what is a day and a time goes by it.
 BY_SMS = frozenset({Template.MEETING})
+# A code to log in with goes by SMS alone, is of no use later, and is not kept when it has gone.
+CODES = frozenset({Template.LOGIN_CODE})
+CODE_LIVES = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def channels(
     template: Template, *, protection: Protection, sms_wanted: bool, has_phone: bool, has_email: bool
 ) -> tuple[Channel, ...]:
     """The page always. E-mail and SMS only where the identity is known to be open; SMS only when asked for."""
+    if template in CODES:
+        return (Channel.SMS,) if protection is Protection.OPEN and sms_wanted and has_phone else ()
     ways = [Channel.PAGE]
     if protection is Protection.OPEN:
         if has_email:
@@ -105,3 +111,13 @@ def channels(
         if sms_wanted and has_phone and template in BY_SMS:
             ways.append(Channel.SMS)
     return tuple(ways)
+
+
+def kept_text(template: Template, text: str) -> str:
+    """What the outbox keeps when a message has gone: the exact text, but never a code that opens something."""
+    return "".join("•" if sign.isdigit() else sign for sign in text) if template in CODES else text
+
+
+def too_old(template: Template, *, written_at: datetime, at: datetime) -> bool:
+    """A code that can no longer be used is not sent."""
+    return template in CODES and at >= written_at + CODE_LIVES

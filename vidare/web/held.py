@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from vidare.actions import held as actions
 from vidare.web.asking import Asking
 
-SECRETS = {"csrfmiddlewaretoken", "password"}
+SECRETS = {"csrfmiddlewaretoken", "login", "password", "oldpassword", "password1", "password2", "code", "credential"}
 SIGNER = Signer(salt="vidare.held.who")
 DAYS = 24 * 3600
 

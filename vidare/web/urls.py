@@ -9,6 +9,7 @@ urlpatterns = [
     path("in/", include("vidare.web.accounts.urls")),
     path("day/", include("vidare.web.day.urls")),
     path("people/", include("vidare.web.people.urls")),
+    path("people/", include("vidare.web.accounts.person_urls")),
     path("people/", include("vidare.web.placements.person_urls")),
     path("people/", include("vidare.web.outcomes.person_urls")),
     path("places/", include("vidare.web.placements.urls")),

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vidare.rules.messages import Channel, Letter, Template
+from vidare.rules.messages import CODES, Channel, Letter, Template
 
 WRITTEN_IN = ("sv", "en", "ar")  # our own texts; where a person reads none of these, Swedish is sent
 T = Template
@@ -120,6 +120,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         gettext_noop("Welcome"),
         gettext_noop("We have got your name and will get in touch with you soon. You need not do anything more now."),
     ),
+    T.LOGIN_CODE: (gettext_noop("Your code"), gettext_noop("Code: %(code)s")),
 }
 # An e-mail can be read by others: it says that there is something to read, not what.
 BY_EMAIL = (
@@ -129,12 +130,12 @@ BY_EMAIL = (
 
 
 def render(template: Template, *, channel: Channel, lang: str, facts: Mapping[str, object]) -> Letter:
-    """The exact text of a letter for one channel. An SMS is a day and a time, and nothing else."""
+    """The exact text of a letter for one channel. An SMS is a day and a time, or a code, and nothing else."""
     language = lang if lang in WRITTEN_IN else "sv"
     with translation.override(language):
         told = {name: _told(value, language) for name, value in facts.items()}
         if channel is Channel.SMS:
-            return Letter(language, "", told["starts_at"])
+            return Letter(language, "", _(TEXTS[template][1]) % told if template in CODES else told["starts_at"])
         subject, text = BY_EMAIL if channel is Channel.EMAIL else TEXTS[_variant(template, facts)]
         return Letter(language, _(subject) % told, _(text) % told)
 

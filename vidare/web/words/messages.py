@@ -29,5 +29,6 @@ WORDS = {
     Template.ASSIGNMENT_DECIDED: _("The board's assignment"),
     Template.MEETING: _("You have a meeting"),
     Template.REFERRAL_RECEIVED: _("Welcome"),
+    Template.LOGIN_CODE: _("Your code"),
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
 }

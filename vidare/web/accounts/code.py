@@ -1,0 +1,90 @@
+"""The participants' door: a code from a letter or a text message. Nothing here tells whether somebody is known."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from vidare.actions import accounts as actions
+from vidare.queries import access
+from vidare.rules.accounts import CodePolicy, No
+from vidare.rules.decision import Because, Refused
+from vidare.web.accounts import address
+from vidare.web.accounts.forms import CodeForm, PhoneForm, SmsCodeForm
+from vidare.web.asking import Asking
+from vidare.web.forms import refuse
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+POLICY = CodePolicy()
+PHONE = "phone_of_code"
+TOO_MANY = Refused([Because(No.TOO_MANY)])
+
+
+@login_not_required
+def code(request: Asking) -> HttpResponse:
+    """One page with both ways: the code of a letter, or a number to send a code to."""
+    sent = request.POST.get("do") if request.method == "POST" else ""
+    letter = CodeForm(request.POST if sent == "letter" else None, prefix="letter")
+    phone = PhoneForm(request.POST if sent == "phone" else None, prefix="phone")
+    if sent == "letter" and letter.is_valid() and (answer := _open(request, letter, "")) is not None:
+        return answer
+    if sent == "phone" and phone.is_valid() and (answer := _ask(request, phone)) is not None:
+        return answer
+    wrong = bool(letter.errors or phone.errors)
+    context = {"letter": letter, "phone": phone, "next": _there(request)}
+    return render(request, "accounts/code.html", context, status=422 if wrong else 200)
+
+
+@login_not_required
+def code_sent(request: Asking) -> HttpResponse:
+    """The same page, whether a message was sent or not."""
+    number = str(request.session.get(PHONE, ""))
+    if not number:
+        return redirect("login-code")
+    form = SmsCodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and (answer := _open(request, form, number)) is not None:
+        return answer
+    context = {"form": form, "next": _there(request), "minutes": int(POLICY.sms_for.total_seconds() // 60)}
+    return render(request, "accounts/code_sent.html", context, status=422 if form.errors else 200)
+
+
+def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:
+    number = form.cleaned_data["phone"]
+    from_here = actions.may_try("ask", address.of(request), most=POLICY.asked_per_address, at=request.at)
+    of_number = actions.may_try("number", number, most=POLICY.sms_per_number, at=request.at)
+    if not from_here or not of_number:
+        refuse(form, TOO_MANY)
+        return None
+    actions.send_code(request.actor, phone=number, at=request.at)
+    request.session[PHONE] = number
+    response = redirect("login-code-sent")
+    if there := _there(request):
+        response["Location"] += f"?next={there}"
+    return response
+
+
+def _open(request: Asking, form: forms.Form, phone: str) -> HttpResponse | None:
+    """Home, or where they were going; None when the form has to say what was wrong."""
+    if not actions.may_try("code", address.of(request), most=POLICY.tries_per_address, at=request.at):
+        refuse(form, TOO_MANY)
+        return None
+    key = actions.use_code(request.actor, code=form.cleaned_data["code"], phone=phone, at=request.at)
+    user = access.user_of(key) if key is not None else None
+    if user is None:
+        refuse(form, Refused([Because(No.WRONG_CODE)]))
+        return None
+    there = _there(request)
+    login(request, user, backend=BACKEND)
+    request.session.pop(PHONE, None)
+    return redirect(there or "/")
+
+
+def _there(request: Asking) -> str:
+    """Where they were going, when that is a page of ours."""
+    there = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    return there if ours and there.startswith("/") else ""
