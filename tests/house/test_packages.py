@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
+import tomllib
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -79,6 +82,34 @@ def test_every_python_package_is_locked_to_its_hashes_and_to_no_host(name: str) 
 def test_every_npm_package_is_locked_to_its_hash_and_to_no_host(name: str) -> None:
     assert [path for path, entry in packages(name).items() if "resolved" in entry] == []
     assert [path for path, entry in packages(name).items() if "integrity" not in entry] == []
+
+
+def declared(*extras: str) -> set[str]:
+    """The packages that pyproject names for the program itself and for these extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+    return {re.split(r"[\[~=<>]", line)[0] for line in lines}
+
+
+def test_every_package_the_program_imports_is_declared() -> None:
+    named = {name: {found.lower() for found in owners} for name, owners in metadata.packages_distributions().items()}
+    ours, undeclared = declared("postgres", "build", "analytics"), set()
+    for path in (ROOT / "vidare").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for top in {module.split(".")[0] for module in modules} - {*sys.stdlib_module_names, "vidare"}:
+                if not named.get(top, {top}) & ours:
+                    undeclared.add(f"{path.relative_to(ROOT)}: {top}")
+    assert undeclared == set()
+
+
+def test_every_package_that_is_declared_is_used() -> None:
+    program = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "vidare").rglob("*.py"))
+    used_by_others = {"granian", "tzdata"}  # start.py serves with the one, Python reads its zones from the other
+    owned = {owner.lower(): name for name, owners in metadata.packages_distributions().items() for owner in owners}
+    idle = [package for package in declared() - used_by_others if owned.get(package, package) not in program]
+    assert idle == []
 
 
 def test_the_tests_run_on_the_packages_that_are_served() -> None:

@@ -6,7 +6,7 @@ import importlib
 import json
 import pkgutil
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -15,7 +15,7 @@ from vidare.web import columns
 
 class Command(BaseCommand):
     help = "Count from files; see `vidare compute WORD --help`."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
