@@ -106,12 +106,9 @@ class MyPage:
     missed: tuple[Notice, ...]
     bases: tuple[Waits, ...]
     letters: tuple[MyMessage, ...]
+    unread: int
     path: Path
     read: int
-
-    @property
-    def unread(self) -> int:
-        return sum(letter.read_at is None for letter in self.letters)
 
     @property
     def waits_for_me(self) -> int:
@@ -138,7 +135,8 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
         talks=talks(actor, at=at),
         missed=tuple(notice for notice in absences.my_notices(actor, on=on) if notice.waits_for_me),
         bases=_bases(actor, on=on),
-        letters=letters[:5],
+        letters=letters[:3],
+        unread=sum(letter.read_at is None for letter in letters),
         path=_path(actor, way, plan, on=on),
         read=sum(one.times for one in audit.readings(actor, days=LAST_MONTH, on=on)),
     )
