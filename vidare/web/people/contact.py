@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +15,7 @@ from vidare.queries.people import ContactCard
 from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.rules.identity import Protection
+from vidare.web import drawn
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import once
@@ -110,8 +109,7 @@ def card(request: Asking, person_id: int) -> HttpResponse:
     """A new card for the door: a QR code that says nothing about whose it is."""
     _may_register(request)
     token = actions.issue_card(request.actor, person=person_id, at=request.at)
-    drawn = segno.make(token, error="m").svg_inline(scale=6, border=4)
-    return _shown(request, person_id, drawn=mark_safe(drawn))
+    return _shown(request, person_id, drawn=drawn.qr(token, scale=6))
 
 
 def _may_register(request: Asking) -> None:

@@ -1,0 +1,107 @@
+"""Who reads through the loud door, and why: ``unscoped`` sees every person of every board."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import vidare
+
+HOME = Path(vidare.__file__).parent
+# A row that is made has no reader yet; the walls of the database still hold it to the actor's own.
+MAKES = {"create", "bulk_create", "update_or_create"}
+
+WAY = "what belongs to one participation, which the actor was let in to: the rule judges all of it, seen or not"
+DOOR = "walks from a row that the actor may see to what belongs to it"
+WALK = "the night's work sees every row; it stands within a system scope and shows nothing"
+FACTS = "facts for a rule, gathered as the house: what is owed must not depend on how much the one who acts may see"
+
+READERS = {
+    "actions/absences.py": WALK,
+    "actions/accounts.py": "who proves that a log-in is theirs is nobody yet; it answers one account or nothing",
+    "actions/attendance.py": "whether a doubt is settled already, of an observation that the actor may see",
+    "actions/attention.py": "the list is kept true for everyone, whoever acts",
+    "actions/bases.py": WAY,
+    "actions/bookings.py": WAY,
+    "actions/disclosures.py": "the receiver may not see the person; it takes the key for the trail and nothing else",
+    "actions/door.py": "the device knows nobody: a code opens one person's hour and answers with a seat",
+    "actions/meetings.py": WAY,
+    "actions/messages.py": "the outbox is emptied by the house; the administrator decides about rows without a name",
+    "actions/needs.py": DOOR,
+    "actions/notes.py": DOOR,
+    "actions/outcomes.py": WAY,
+    "actions/participations.py": WAY,
+    "actions/people.py": "a number or a code may be taken by a person whom the actor may not see",
+    "actions/placements.py": WAY,
+    "actions/plans.py": WAY,
+    "actions/referrals.py": "the way in comes before the standing that would let the actor see it",
+    "actions/staff.py": "the work left by whoever leaves, handed over by the administrator, who sees no person",
+    "actions/steps.py": WAY,
+    "actions/streaks.py": FACTS,
+    "actions/verdicts.py": FACTS,
+    "queries/access.py": "whose account this is, before there is an actor",
+    "queries/attendance.py": DOOR,
+    "queries/columns.py": "columns to count from: keys and codes, never a name, and small groups are hidden after",
+    "queries/figures.py": "counts the rulings of a service; nothing of a person is answered",
+    "queries/messages.py": "how much waits in the outbox, without a name",
+    "queries/needs.py": DOOR,
+    "queries/notes.py": "a note that was corrected is not the last word, also when the correction is hidden",
+    "queries/outcomes.py": WAY,
+    "queries/people.py": "who holds the key to a protected person whom the actor may see",
+    "queries/referrals.py": DOOR,
+    "queries/search.py": "parts of names, joined to persons whom the actor may see",
+    "records/disclosures.py": "the door itself",
+    "records/evidence.py": FACTS,
+    "records/occupancy.py": "how many seats are taken, not by whom",
+    "records/owed.py": FACTS,
+    "records/people.py": "the door itself",
+    "records/personal.py": "the door itself",
+    "records/plans.py": "an open step and the one it was carried over from",
+    "records/streaks.py": FACTS,
+    "records/workload.py": "how many each coach has, not whom",
+}
+
+
+def reads(source: str) -> int:
+    """How often a file takes the loud door for anything but making a row."""
+    tree = ast.parse(source)
+    made = {
+        id(node.func.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MAKES
+    }
+    return sum(
+        isinstance(node, ast.Attribute) and node.attr == "unscoped" and id(node) not in made for node in ast.walk(tree)
+    )
+
+
+def readers(home: Path) -> set[str]:
+    files = (path for path in home.rglob("*.py") if "migrations" not in path.parts)
+    return {path.relative_to(home).as_posix() for path in files if reads(path.read_text(encoding="utf-8"))}
+
+
+def test_everyone_who_reads_through_the_loud_door_has_said_why() -> None:
+    assert readers(HOME) - set(READERS) == set(), "take Model.visible_to(scope), or say why not in READERS"
+
+
+def test_no_reason_stays_after_its_reader_has_gone() -> None:
+    assert set(READERS) - readers(HOME) == set()
+
+
+@pytest.mark.parametrize("room", ["web", "config", "compute", "rules"])
+def test_the_loud_door_is_never_heard_outside_queries_actions_and_records(room: str) -> None:
+    assert not {name for name in readers(HOME) if name.startswith(f"{room}/")}
+    assert not [path for path in (HOME / room).rglob("*.py") if ".unscoped." in path.read_text(encoding="utf-8")]
+
+
+def test_a_reader_planted_in_a_page_of_queries_is_heard(tmp_path: Path) -> None:
+    page = tmp_path / "queries" / "planted.py"
+    page.parent.mkdir()
+    page.write_text('"""Planted."""\n\nfound = list(Person.unscoped.filter(pk=1))\n', encoding="utf-8")
+    assert readers(tmp_path) == {"queries/planted.py"}
+    page.write_text('"""Planted."""\n\nmade = Person.unscoped.create(board=1)\n', encoding="utf-8")
+    assert readers(tmp_path) == set()
+    page.write_text('"""Planted."""\n\ndoor = Person.unscoped\n', encoding="utf-8")
+    assert readers(tmp_path) == {"queries/planted.py"}, "nor may it be carried out under another name"
