@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vidare.records import find, trail
-from vidare.records.audit import Event
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import Person
 from vidare.records.services import Membership, Service
@@ -80,8 +79,8 @@ def readings(actor: Actor, *, days: int, on: date) -> tuple[Reading, ...]:
         raise Hidden
     key = find.one(Person.visible_to(actor.scope(on=on)).only("key"), actor.person_id).key
     since = bounds(on - timedelta(days=days))[0]
-    rows = Event.objects.filter(person_key=key, verb__in=READ, at__gte=since).exclude(user_id=actor.user_id)
-    found = Counter((local_day(at), unit, role) for at, unit, role in rows.values_list("at", "unit", "role"))
+    rows = trail.of_person(key, verbs=READ, since=since, but=actor.user_id)
+    found = Counter((local_day(at), unit, role) for at, unit, role in rows)
     found.update(_read_what_was_shared(actor, on=on, days=days))
     names = {str(pk): name for pk, name in Service.objects.values_list("pk", "name")}
     known = set(Role)
@@ -97,9 +96,8 @@ def _read_what_was_shared(actor: Actor, *, days: int, on: date) -> Iterator[tupl
     shared = dict(Disclosure.visible_to(actor.scope(on=on)).values_list("pk", "to_organisation"))
     if not shared:
         return
-    staff = Membership.objects.filter(organisation__in=set(shared.values()) - {None}).values("user")
+    staff = Membership.objects.filter(organisation__in=set(shared.values()) - {None}).values_list("user", flat=True)
     since = bounds(on - timedelta(days=days))[0]
-    rows = Event.objects.filter(verb=READ_WHAT_WAS_SHARED, user_id__in=staff, at__gte=since)
-    for at, unit, role, keys in rows.values_list("at", "unit", "role", "keys"):
+    for at, unit, role, keys in trail.by_users(staff, verb=READ_WHAT_WAS_SHARED, since=since):
         if shared.keys() & set(keys.get("disclosures", ())):
             yield local_day(at), unit, role

@@ -1,6 +1,11 @@
-"""Reads the trail's rows as they are sealed, in the order of their numbers."""
+"""Reads the trail: its rows as they are sealed, in the order of their numbers, and what it says of a person."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -49,3 +54,17 @@ def count() -> int:
 
 def unsealed(*, after: int) -> int:
     return Event.objects.filter(pk__gt=after).count()
+
+
+def of_person(
+    key: UUID, *, verbs: Collection[str], since: datetime, but: int | None
+) -> list[tuple[datetime, str, str]]:
+    """When, in which unit and by which role something was done about a person, not counting one user's own."""
+    rows = Event.objects.filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
+    return list(rows.values_list("at", "unit", "role"))
+
+
+def by_users(users: Iterable[int], *, verb: str, since: datetime) -> list[tuple[datetime, str, str, dict[str, Any]]]:
+    """What users have done, with the keys that were noted: a list that was opened holds the keys it showed."""
+    rows = Event.objects.filter(user_id__in=list(users), verb=verb, at__gte=since)
+    return list(rows.values_list("at", "unit", "role", "keys"))
