@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vidare.records import find
 from vidare.records.participations import Participation
+from vidare.records.referrals import Referral
 from vidare.rules.access import Actor
 from vidare.rules.participations import State
 
@@ -58,3 +60,13 @@ def _way(row: Participation, on: date) -> Way:
         last_contact_on=row.last_contact_on,
         days=(last - row.started_on).days + 1 if row.started_on and row.started_on <= last else 0,
     )
+
+
+def coach_of(actor: Actor, *, participation: int, on: date) -> int | None:
+    """The user who holds a way; None while nobody does. Raises Hidden."""
+    return find.one(Participation.visible_to(actor.scope(on=on)), participation).coach_id
+
+
+def person_of_referral(actor: Actor, *, referral: int, on: date) -> int:
+    """Whom a referral is about. Raises Hidden."""
+    return find.one(Referral.visible_to(actor.scope(on=on)), referral).person_id

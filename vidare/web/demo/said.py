@@ -1,0 +1,85 @@
+"""What people of the demo say and write. Made up, short, and kind."""
+
+from __future__ import annotations
+
+from vidare.rules.plans import Leads
+
+TURN_TO = "Arbetsförmedlingen i Angered. Du kan ringa dem eller gå dit utan att boka tid."
+ROOM = "Samtalsrum 2"
+
+STEPS: tuple[tuple[str, Leads], ...] = (
+    ("Skriv klart ditt CV på svenska", Leads.WORK),
+    ("Lägg upp ditt CV på Platsbanken", Leads.WORK),
+    ("Sök tre jobb som passar dig", Leads.WORK),
+    ("Prata med studievägledaren på komvux", Leads.STUDIES),
+    ("Studiebesök på hotellets städ", Leads.WORK),
+    ("Öva på en anställningsintervju", Leads.WORK),
+    ("Träffa tvätteriet på sjukhuset", Leads.WORK),
+    ("Anmäl dig till SFI kurs C", Leads.STUDIES),
+    ("Ring äldreboendet om timanställning", Leads.WORK),
+    ("Skicka in betygen för validering", Leads.STUDIES),
+    ("Besök jobbmässan i Frölunda", Leads.WORK),
+    ("Ta reda på vad körkortet kostar", Leads.WORK),
+    ("Sök yrkesutbildning till barnskötare", Leads.STUDIES),
+    ("Träffa lagerchefen i Gamlestaden", Leads.WORK),
+    ("Gå på informationsmöte om bussförare", Leads.WORK),
+    ("Fråga den förra chefen om intyg", Leads.WORK),
+)
+GOALS: tuple[tuple[str, Leads], ...] = (
+    ("Jobb på tvätteri eller hotell", Leads.WORK),
+    ("Undersköterska, via komvux", Leads.STUDIES),
+    ("Fast jobb inom lager", Leads.WORK),
+    ("Jobb i kök eller på restaurang", Leads.WORK),
+    ("Klara SFI D och börja yrkesvux", Leads.STUDIES),
+    ("Barnskötare på förskola", Leads.STUDIES),
+    ("Lokalvårdare på heltid", Leads.WORK),
+    ("Eget företag med cateringmat", Leads.OWN_BUSINESS),
+)
+OWN = (
+    "Det är svårt just nu.",
+    "Jag vill, men jag behöver hjälp.",
+    "Det går framåt.",
+    "Det här kan jag bra.",
+    "Det är min styrka.",
+)
+STAFF = (
+    "Behöver mycket stöd här.",
+    "Behöver någon att öva med.",
+    "Klarar en del själv.",
+    "Klarar det mesta själv.",
+    "Redo för arbete.",
+)
+CALLS = (
+    "Ringde och frågade hur det går. Hen söker två jobb den här veckan.",
+    "Pratade om restiden till praktiken. Buss 58 fungerar.",
+    "Kom förbi utan tid. Vi tittade på en annons tillsammans.",
+    "Ringde. Barnet är friskt igen, hen kommer på torsdag.",
+)
+EXPLAINED = (
+    "Jag var sjuk.",
+    "Mitt barn hade feber.",
+    "Bussen kom inte.",
+    "Jag var på intervju.",
+    "Jag hade tid på banken.",
+)
+WISHES = ("Vill helst komma på förmiddagen.", "Vill arbeta med människor.", "Vill lära sig mer svenska samtidigt.")
+REASONS = (
+    "Du kan arbeta och behöver stöd för att hitta jobb. Jobbhörnet ger det, och Arbetsförmedlingen har inget annat nu."
+)
+EMPLOYERS: tuple[tuple[str, bool, str], ...] = (
+    ("Sjukhustvätten Öst", True, "Sortera och vika tvätt"),
+    ("Hotell Hjällbo", False, "Städa rum och duka frukost"),
+    ("Lagerhuset i Gamlestaden", False, "Plocka och packa varor"),
+    ("Parkförvaltningen", True, "Sköta rabatter och gångvägar"),
+    ("Förskolan Granen", True, "Hjälpa till i barngruppen"),
+    ("Restaurang Kaneltorget", False, "Förbereda mat och diska"),
+    ("Cykelverkstaden", True, "Laga cyklar"),
+)
+
+
+def own(area: str, level: int) -> str:
+    return OWN[level - 1]
+
+
+def staff(area: str, level: int) -> str:
+    return STAFF[level - 1]

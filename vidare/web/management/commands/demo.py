@@ -1,0 +1,37 @@
+"""Makes the demo: a year in a made-up office, lived through the actions."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from vidare.actions import demo as actions
+from vidare.queries import access
+from vidare.web.demo.fates import ENROLLED
+from vidare.web.demo.year import NOW, Year
+
+
+class Command(BaseCommand):
+    help = "Make the demo office, once; --fresh begins again with an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", type=int, default=ENROLLED, metavar="N", help="people enrolled in the month")
+        parser.add_argument("--fresh", action="store_true", help="throw the demo's database away first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(_("The demo is made only where VIDARE_DEMO is set."), returncode=2)
+        if options["fresh"]:
+            actions.throw_away()
+        call_command("migrate", verbosity=0)
+        if access.demo_moment():
+            self.stderr.write(_("The demo is already there. Make it anew with: vidare demo --fresh"))
+            return
+        Year(options["size"]).live(lambda text: print(text, file=sys.stderr, flush=True))
+        actions.fix_moment(NOW)
