@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 LINTERS = {
     "ruff": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "."],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     "import-linter": ["lint-imports", "--no-logo"],
     "djlint": ["djlint", "vidare/web/templates", "--lint", "--quiet"],
     "mypy": ["mypy", "vidare"],
