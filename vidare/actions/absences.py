@@ -65,7 +65,7 @@ def note_call(actor: Actor, *, absence: int, reached: bool, told: Told | None = 
     if reached and told is not None:
         explain(actor, booking=row.booking_id, told=told, key=uuid.uuid4(), at=at)
     attention.refresh(row.participation_id, on=on)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -97,7 +97,7 @@ def explain(actor: Actor, *, booking: int, told: Told, key: UUID, at: datetime) 
     if actor.person_id is not None:
         _tell(actor, hour, Template.EXPLANATION_RECEIVED, {"starts_at": hour.starts_at}, at=at)
     _follow(actor, hour, at=at)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -122,7 +122,7 @@ def assess(actor: Actor, *, booking: int, valid: bool, why: str, at: datetime) -
     note(actor, "absence.assessed", at=at, person=hour.person.key, assessment=row.pk, valid=valid)
     _tell(actor, hour, Template.ASSESSED, {"starts_at": hour.starts_at, "valid": valid, "why": why}, at=at)
     _follow(actor, hour, at=at)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -140,7 +140,7 @@ def dispute(actor: Actor, *, booking: int, text: str, lang: str = "sv", at: date
     )  # fmt: skip
     note(actor, "absence.disputed", at=at, person=hour.person.key, board=hour.board_id, dispute=row.pk)
     _follow(actor, hour, at=at)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -160,7 +160,7 @@ def answer_dispute(actor: Actor, *, dispute: int, upheld: bool, answer: str, at:
     facts = {"starts_at": hour.starts_at, "upheld": upheld, "answer": answer}
     _tell(actor, hour, Template.DISPUTE_ANSWERED, facts, at=at)
     _follow(actor, hour, at=at)
-    return row.pk
+    return int(row.pk)
 
 
 @deed

@@ -32,7 +32,7 @@ def prepare_assignment(
     draft = Draft(start, end, wishes, weighed, *_answer(actor, way, on=on)[1:])
     rules.prepared(draft, policy=_policy(way, start)).require()
     row = Assignment(
-        board_id=way.board_id, person=way.person, participation=way, activity=what, prepared_by_id=actor.user_id
+        board_id=way.board_id, person=way.person, participation=way, activity=what, prepared_by_id=actor.hand
     )
     _fill(row, draft, consultation=_answer(actor, way, on=on)[0])
     row.save()

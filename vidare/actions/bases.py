@@ -50,7 +50,7 @@ def prepare_basis(actor: Actor, *, participation: int, coach_words: str, person_
     )  # fmt: skip
     note(actor, "basis.prepared", at=at, person=way.person.key, basis=row.pk, length=streak.length)
     attention.refresh(way.pk, on=on)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -65,7 +65,7 @@ def add_own_words(actor: Actor, *, basis: int, text: str, at: datetime) -> int:
     row.person_words, row.version = text, row.version + 1
     row.save(update_fields=["person_words", "version"])
     note(actor, "basis.own-words", at=at, person=row.person.key, board=row.board_id, basis=row.pk)
-    return row.pk
+    return int(row.pk)
 
 
 @deed
@@ -99,7 +99,7 @@ def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datet
     )  # fmt: skip
     note(actor, "basis.handed-over", at=at, person=row.person.key, basis=row.pk, officer=officer)
     attention.refresh(way.pk, on=on)
-    return row.pk
+    return int(row.pk)
 
 
 def officers_of(service: int, *, on: date) -> list[int]:

@@ -64,7 +64,7 @@ def take_place(row: Participation, session: Session, kind: BookingKind, *, at: d
                 raise Refused([Because(No.FULL, {"nearest": nearest(session, at=at)})])
         try:
             with transaction.atomic():
-                return Booking.unscoped.create(
+                made: Booking = Booking.unscoped.create(
                     board_id=row.board_id,
                     person_id=row.person_id,
                     session=session,
@@ -75,6 +75,7 @@ def take_place(row: Participation, session: Session, kind: BookingKind, *, at: d
                     booked_at=at,
                     **more,
                 )
+                return made
         except IntegrityError:
             mine = Booking.unscoped.filter(session=session, participation=row, state=BookingState.BOOKED.value)
             if mine.exists():

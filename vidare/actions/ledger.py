@@ -57,12 +57,14 @@ def note(
     _noted.set(_noted.get() + 1)
 
 
-def note_reading(actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, **keys: Plain) -> None:
+def note_reading(
+    actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, board: int | None = None, **keys: Plain
+) -> None:
     """The one thing a GET may write: who opened what. Called before it is shown; when it fails nothing is shown."""
     token = _reading.set(True)
     try:
         with acting(actor.key):
-            note(actor, verb, at=at, person=person, **keys)
+            note(actor, verb, at=at, person=person, board=board, **keys)
     finally:
         _reading.reset(token)
 

@@ -81,7 +81,7 @@ def _store(
         written_at=at,
         sent_at=at if shown else None,
     )
-    return row.pk
+    return int(row.pk)
 
 
 def _address(person: Person, channel: Channel) -> str:
@@ -99,7 +99,7 @@ def mark_read(actor: Actor, *, message: int, at: datetime) -> int:
         row.read_at = at
         row.save(update_fields=["read_at"])
     note(actor, "message.read", at=at, person=row.person.key, board=row.board_id, message=row.pk)
-    return row.pk
+    return int(row.pk)
 
 
 # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,4 +189,4 @@ def settle_undecided(actor: Actor, *, message: int, sent: bool, at: datetime) ->
         row.sent_at, row.next_try_at, row.tries = (at, row.next_try_at, row.tries) if sent else (None, at, 0)
         row.save(update_fields=["state", "sent_at", "next_try_at", "tries"])
     note(actor, "message.settled", at=at, message=row.pk, sent=sent)
-    return row.pk
+    return int(row.pk)

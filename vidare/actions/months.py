@@ -23,7 +23,7 @@ def close_month(
     closed = ClosedMonth.objects.filter(service=where, month=month).exists()
     may_close_month(month, already=closed, on=on).require()
     row = ClosedMonth.objects.create(
-        service=where, month=month, closed_by_id=actor.user_id, closed_at=at, figures=[dict(one) for one in figures]
+        service=where, month=month, closed_by_id=actor.hand, closed_at=at, figures=[dict(one) for one in figures]
     )
     note(actor, "month.closed", at=at, board=where.board_id, service=service, month=month.isoformat())
     return int(row.pk)

@@ -168,7 +168,7 @@ def begin(actor: Actor, way: Participation, content: Content, *, at: datetime) -
         one_in_writing=plans.filter(state__in=WRITING).exists(), ended=way.state == Way.CLOSED.value
     ).require()
     last = plans.order_by("-number").values_list("number", flat=True).first() or 0
-    row = Plan.unscoped.create(
+    row: Plan = Plan.unscoped.create(
         board_id=way.board_id,
         compartment=WHERE.value,
         person_id=way.person_id,

@@ -112,7 +112,7 @@ def _row(actor: Actor, key: int, *, on: date) -> Basis:
 def _ruling(actor: Actor, row: Basis) -> Ruling:
     kept = Ruling.visible_to(actor.scope(on=row.prepared_at.date())).filter(basis=row).first()
     return kept or Ruling(
-        board_id=row.board_id, compartment=SOCIAL.value, person=row.person, basis=row, officer_id=actor.user_id
+        board_id=row.board_id, compartment=SOCIAL.value, person=row.person, basis=row, officer_id=actor.hand
     )
 
 

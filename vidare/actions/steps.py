@@ -127,7 +127,7 @@ def _titles(way: Participation, besides: Step | None) -> Collection[str]:
 
 def _in_writing(actor: Actor, way: Participation, *, at: datetime) -> Plan | None:
     rows = Plan.unscoped.filter(participation=way).select_related("person")
-    plan = rows.filter(state__in=plans.WRITING).first()
+    plan: Plan | None = rows.filter(state__in=plans.WRITING).first()
     if plan is not None:
         return plan
     agreed = rows.filter(state=State.AGREED.value).first()

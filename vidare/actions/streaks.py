@@ -49,7 +49,9 @@ def _frozen(row: Basis) -> dict[int, Verdict]:
 
 
 def _stands(row: Basis, now: dict[int, tuple[date, Verdict]]) -> bool:
-    before = {booking: verdict for booking, verdict in _frozen(row).items() if verdict is Verdict.ABSENT_INVALID}
+    before: dict[int, Verdict] = {
+        booking: verdict for booking, verdict in _frozen(row).items() if verdict is Verdict.ABSENT_INVALID
+    }
     days = {booking: day for booking, (day, _verdict) in now.items()}
     days |= {hour["booking"]: date.fromisoformat(hour["on"]) for hour in row.facts["hours"]}
     return rules.still_stands(before, {booking: verdict for booking, (_day, verdict) in now.items()}, days=days)

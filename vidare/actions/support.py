@@ -30,4 +30,4 @@ def register_support(
         obstacle=obstacle, children=children, children_under_8=children_under_8, paid_ore_per_month=paid_ore_per_month,
     )  # fmt: skip
     note(actor, "support.registered", at=at, person=whom.key, spell=row.pk)
-    return row.pk
+    return int(row.pk)

@@ -55,7 +55,7 @@ def demo_users() -> list[tuple[str, str, str]]:
     """The made-up users of the demo whose name is a role, or "participant" and a number: username, name, role."""
     staff = [role.value for role in Role]
     rows = User.objects.filter(Q(username__in=staff) | Q(username__startswith="participant-"), is_active=True)
-    found = {username: name for username, name in rows.order_by("username").values_list("username", "name")[:20]}
+    found = dict(rows.order_by("username").values_list("username", "name")[:20])
     return [(username, found[username], role) for role in staff for username in found if username.startswith(role)]
 
 

@@ -123,7 +123,8 @@ def _rows(actor: Actor, hour: Session, *, at: datetime) -> tuple[Row, ...]:
         .order_by("recorded_at", "pk")
     ):
         by = row.staff.name if row.staff else ""
-        seen[row.booking_id].append(Sighted(Seen(row.seen), Source(row.source), local(row.touched_at), by))
+        if row.booking_id is not None:
+            seen[row.booking_id].append(Sighted(Seen(row.seen), Source(row.source), local(row.touched_at), by))
     return tuple(
         Row(
             person_id=row.person_id,

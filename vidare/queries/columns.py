@@ -218,7 +218,7 @@ def _sessions(service_id: int, on: date) -> Columns:
         .values_list("session_id")
         .annotate(taken=Count("pk"))
     )
-    return _columns("seats taken", ((seats, booked.get(key, 0)) for key, seats in rows.values_list("pk", "seats")))
+    return _columns("seats taken", ((seats or 0, booked.get(key, 0)) for key, seats in rows.values_list("pk", "seats")))
 
 
 def _waits(service_id: int, on: date) -> Columns:

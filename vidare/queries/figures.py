@@ -77,7 +77,7 @@ class Results:
 class Row:
     person_id: int
     name: str
-    started_on: date
+    started_on: date | None
     ended_on: date | None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vidare.rules.decision import YES, Decision, no
+from vidare.rules.decision import YES, Decision, Hidden, no
 from vidare.rules.period import Period
 
 
@@ -128,6 +128,13 @@ class Actor:
     memberships: tuple[Membership, ...] = ()
     name: str = field(default="", compare=False)
     system: bool = False
+
+    @property
+    def hand(self) -> int:
+        """The user whose hand signs it. A device, or the house itself, signs nothing."""
+        if self.user_id is None:
+            raise Hidden
+        return self.user_id
 
     def roles(self, *, on: date) -> frozenset[Role]:
         if self.person_id is not None:

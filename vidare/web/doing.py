@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django import forms
+from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ class Tried:
     """``answer`` when the deed was done; else the forms as they stand, and which of them was refused."""
 
     forms: dict[str, OnceForm]
-    wrong: forms.Form | None = None
+    wrong: Form | None = None
     answer: HttpResponse | None = None
 
     @property

@@ -84,7 +84,9 @@ class WhoActs:
 class ClosedDoor(LoginRequiredMiddleware):
     """Log-in is required unless a view is marked open. What had been written when it ran out is held, not lost."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # held writing is answered with a page of its own
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         if request.method == "POST" and request.POST:
             return held.hold(cast(Asking, request))
         if cast(Asking, request).htmx:

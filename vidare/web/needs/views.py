@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from vidare.actions import needs as actions
 from vidare.queries import needs as ask
 from vidare.rules.decision import Refused, Stale
+from vidare.rules.needs import Answer
 from vidare.rules.notes import LONGEST_WORD, text_fits
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
@@ -113,7 +114,7 @@ def _explained(sections: list[Section], refused: Refused) -> list[Section]:
 def _beside(one: Section, stale: Stale) -> Section:
     """What was written here stays in the form; what somebody else wrote stands beside it."""
     theirs = stale.theirs.get(one.row.code)
-    if not isinstance(theirs, ask.Answer):
+    if not isinstance(theirs, Answer):
         return one
     data = one.form.data.copy()  # type: ignore[attr-defined]
     data[one.form.add_prefix("seen")] = theirs.mark

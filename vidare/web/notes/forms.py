@@ -59,7 +59,8 @@ def explain(form: forms.Form, refused: Refused, *, at: Mapping[StrEnum, str]) ->
         name = at.get(because.code, "")
         form.add_error(name if name in form.fields else None, words.sentence(because))
     if {No.CONTROL, No.TURNED} & {because.code for because in refused.reasons}:
-        data: Any = form.data.copy()
+        data: Any = form.data
+        data = data.copy()
         for name, field in form.fields.items():
             if isinstance(field, WrittenField) and form.add_prefix(name) in data:
                 data[form.add_prefix(name)] = cleaned(data[form.add_prefix(name)])

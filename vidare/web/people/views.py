@@ -32,7 +32,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         raise Hidden  # a participant has pages of their own
     ways = person_file.ways(actor, person=person_id, on=on)
     way = ways[0] if ways else None
-    context = {
+    context: dict[str, object] = {
         "card": people.contact_card(actor, person=person_id, on=on),
         "way": way,
         "ways": ways,

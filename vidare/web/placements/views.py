@@ -120,8 +120,9 @@ def placement(request: Asking, person_id: int, placement_id: int) -> HttpRespons
             refuse(form, refused)
         except Stale as stale:
             theirs = stale
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.version)
+            again = request.POST.copy()
+            again["version"] = str(stale.version)
+            form.data = again
             form.add_error(
                 None, _("Somebody else changed this while you wrote. Both versions are shown; save yours anew.")
             )

@@ -77,8 +77,8 @@ def take_version(form: forms.Form, newer: Stale) -> None:
 
 
 def _shown(said: object) -> dict[str, object]:
-    shown = dict(said)  # type: ignore[call-overload]
-    return shown | {"leads": Leads(shown["leads"])} if shown.get("leads") else shown
+    shown: dict[str, object] = dict(said)  # type: ignore[call-overload]
+    return shown | {"leads": Leads(str(shown["leads"]))} if shown.get("leads") else shown
 
 
 def _in_writing(request: Asking, person_id: int, plan_id: int) -> tuple[ask.PlanPage, ask.PlanRow]:
