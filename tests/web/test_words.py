@@ -20,7 +20,7 @@ from vidare.rules.decision import Because
 from vidare.web import marks, words
 
 # Codes that no page ever shows: they choose a path inside the house.
-NEVER_SHOWN: set[str] = set()
+NEVER_SHOWN = {"activities.EnrolmentState"}  # an enrolment ends with its way; only hours and placements are shown
 
 
 def shown_codes() -> list[type[StrEnum]]:

@@ -88,7 +88,9 @@ class Owed:
 
 def owed(facts: Facts, *, policy: Policy, on: date) -> frozenset[Owed]:
     """Everything the service owes this participation on the day."""
-    return frozenset((*_way_in(facts, policy, on), *_plan(facts, policy, on), *_hours(facts), *_after(facts, policy, on)))
+    return frozenset(
+        (*_way_in(facts, policy, on), *_plan(facts, policy, on), *_hours(facts), *_after(facts, policy, on))
+    )
 
 
 def _way_in(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
@@ -118,7 +120,9 @@ def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
         review.append(facts.change_asked_on)
     if review:
         yield Owed(Kind.REVIEW_OVERDUE, min(review))
-    spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(days=facts.contact_every or policy.contact_every)
+    spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(
+        days=facts.contact_every or policy.contact_every
+    )
     if on > spoken_by:
         yield Owed(Kind.NO_CONTACT, spoken_by + timedelta(days=1))
 

@@ -1,3 +1,5 @@
+"""The users, before the tables that point to them."""
+
 import django.contrib.auth.models
 from django.db import migrations, models
 

@@ -1,3 +1,5 @@
+"""Every table of the first house, its constraints and its guards."""
+
 import django.db.models.deletion
 import django.db.models.manager
 import uuid
