@@ -1,8 +1,9 @@
 """Every table of the first house, its constraints and its guards."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.manager
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
