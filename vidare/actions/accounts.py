@@ -112,7 +112,7 @@ def _withdraw(row: Person, *ways: Way, at: datetime) -> int:
     codes = LoginCode.unscoped.filter(person=row, used_at=None, withdrawn_at=None)
     if ways:
         codes = codes.filter(way__in=[way.value for way in ways])
-    return codes.update(withdrawn_at=at)  # type: ignore[no-any-return]
+    return codes.update(withdrawn_at=at)
 
 
 # ── At the open door: whoever asks learns nothing of who is known here ───────────────────────────────────────────
@@ -198,7 +198,7 @@ def _open_code(code: str, phone: str) -> LoginCode | None:
     """On paper the code finds itself; by SMS the number finds the code, so that a wrong one is counted against it."""
     rows = LoginCode.unscoped.select_related("person").filter(used_at=None, withdrawn_at=None)
     if not phone:
-        return rows.filter(way=Way.PAPER.value, code_index=code_index(code, way=Way.PAPER, person=0)).first()  # type: ignore[no-any-return]
+        return rows.filter(way=Way.PAPER.value, code_index=code_index(code, way=Way.PAPER, person=0)).first()
     row = _reachable(phone)
     return None if row is None else rows.filter(way=Way.SMS.value, person=row).first()
 

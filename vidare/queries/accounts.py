@@ -69,7 +69,7 @@ def login_of(actor: Actor, *, person: int, at: datetime) -> LoginOf:
 
 def has_second_factor(user_id: int) -> bool:
     """A passkey or one-time codes; recovery codes alone are only a spare key."""
-    return Authenticator.objects.filter(user_id=user_id, type__in=SECOND).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=SECOND).exists())
 
 
 def password_is_temporary(user_id: int) -> bool:
