@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection
-from django.test.testcases import LiveServerThread
 
+from tests.browser.live import Server, chromium_that_remembers
 from tests.world import NINE, TODAY, build
 from vidare.actions import bookings, door
 from vidare.records import models as m
@@ -27,74 +21,10 @@ from vidare.rules.access import system
 from vidare.rules.attendance import Verdict
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-if not CHROMIUM:
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; nothing here is asynchronous
 
 # On a machine that is busy the answer may come after the screen has said that it keeps the touch; both are right.
 ANSWERED = '[data-answer="door.welcome"], [data-answer="door.kept"]'
 ARRIVED = '#network[data-now="on"][data-kept="0"]'
-
-
-class Server:
-    """The program, which can be stopped and started again at the same address: that is the network going."""
-
-    def __init__(self) -> None:
-        self.port, self.thread = 0, None
-
-    def start(self) -> None:
-        thread = LiveServerThread("127.0.0.1", StaticFilesHandler, port=self.port)
-        settings = {key: connection.settings_dict[key] for key in ("NAME", "USER", "PASSWORD")}
-        run = thread.run
-
-        def on_the_tests_database() -> None:
-            connection.settings_dict.update(settings)
-            run()
-
-        thread.run = on_the_tests_database  # type: ignore[method-assign]
-        thread.daemon = True
-        thread.start()
-        thread.is_ready.wait()
-        if thread.error:
-            raise thread.error
-        self.port, self.thread = thread.port, thread
-
-    def stop(self) -> None:
-        if self.thread is not None:
-            self.thread.terminate()
-            self.thread = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-@pytest.fixture
-def server(own_database: None) -> Iterator[Server]:
-    server = Server()
-    server.start()
-    yield server
-    server.stop()
-
-
-@contextmanager
-def browser(where: Path) -> Iterator[Any]:
-    """A page of a browser that keeps what it has in ``where``."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            str(where),
-            executable_path=CHROMIUM,
-            args=["--no-sandbox"],
-            locale="sv-SE",
-            viewport={"width": 1280, "height": 800},
-        )
-        page = context.pages[0] if context.pages else context.new_page()
-        page.set_default_timeout(90_000)
-        yield page
-        context.close()
 
 
 def everything() -> Any:
@@ -127,7 +57,7 @@ def seen() -> list[Observation]:
 
 def test_four_touches_are_enough_and_no_name_is_shown(server: Server, tmp_path: Path) -> None:
     token, booking = opened()
-    with browser(tmp_path / "profile") as page:
+    with chromium_that_remembers(tmp_path / "profile") as page:
         page.goto(f"{server.url}/kiosk/start/{token}/")
         type_code(page, "4711")
         page.wait_for_selector(ANSWERED)
@@ -139,7 +69,7 @@ def test_four_touches_are_enough_and_no_name_is_shown(server: Server, tmp_path: 
 
 def test_a_card_reader_types_and_presses_enter(server: Server, tmp_path: Path) -> None:
     token, _booking = opened()
-    with browser(tmp_path / "profile") as page:
+    with chromium_that_remembers(tmp_path / "profile") as page:
         page.goto(f"{server.url}/kiosk/start/{token}/")
         page.keyboard.type("4711")
         page.keyboard.press("Enter")
@@ -150,7 +80,7 @@ def test_a_card_reader_types_and_presses_enter(server: Server, tmp_path: Path) -
 
 def test_a_check_in_survives_a_lost_network_and_a_restarted_browser(server: Server, tmp_path: Path) -> None:
     token, booking = opened()
-    with browser(tmp_path / "profile") as page:
+    with chromium_that_remembers(tmp_path / "profile") as page:
         page.goto(f"{server.url}/kiosk/start/{token}/")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.wait_for_selector('#network[data-now="on"]')
@@ -166,7 +96,7 @@ def test_a_check_in_survives_a_lost_network_and_a_restarted_browser(server: Serv
         )
         assert kept == '[["key","touched","ahead","iv","sealed"]]'
     assert seen() == []
-    with browser(tmp_path / "profile") as page:
+    with chromium_that_remembers(tmp_path / "profile") as page:
         page.goto(f"{server.url}/kiosk/")  # no network still: the page is the one that was kept
         page.wait_for_selector('#network[data-now="off"]')
         assert seen() == []

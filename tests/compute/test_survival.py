@@ -31,7 +31,15 @@ def test_kaplan_meier_is_the_textbook_curve_with_greenwoods_error() -> None:
     found = drawn(*FREIREICH)
     days = [6, 7, 10, 13, 16, 22, 23]
     assert [round(at(found, found.survival, day), 4) for day in days] == [.8571, .8067, .7529, .6902, .6275, .5378, .4482]  # fmt: skip
-    assert [round(at(found, found.se, day), 4) for day in days] == [.0764, .0869, .0963, .1068, .1141, .1282, .1346]
+    assert [round(at(found, found.se, day), 4) for day in days] == [
+        0.0764,
+        0.0869,
+        0.0963,
+        0.1068,
+        0.1141,
+        0.1282,
+        0.1346,
+    ]
     assert found.n == 21 and found.median == 23
 
 
@@ -44,8 +52,8 @@ def test_the_maintained_patients_of_aml() -> None:
 def test_two_ways_out_are_counted_apart() -> None:
     found = drawn(*TWO_WAYS)
     first, second = found.cif
-    assert [round(at(found, first, day), 6) for day in (1, 4, 5, 10)] == [.071429, .149351, .246753, .480519]
-    assert [round(at(found, second, day), 6) for day in (2, 5, 8)] == [.071429, .168831, .285714]
+    assert [round(at(found, first, day), 6) for day in (1, 4, 5, 10)] == [0.071429, 0.149351, 0.246753, 0.480519]
+    assert [round(at(found, second, day), 6) for day in (2, 5, 8)] == [0.071429, 0.168831, 0.285714]
 
 
 def test_the_second_way_out_of_a_small_fixture_is_two_fifths() -> None:
@@ -114,7 +122,9 @@ def test_with_one_way_out_its_error_is_greenwoods(spells: list[tuple[int, int]])
 
 
 @given(SPELLS, SPELLS)
-def test_tables_of_two_municipalities_add_up(here: list[tuple[int, int, int]], there: list[tuple[int, int, int]]) -> None:
+def test_tables_of_two_municipalities_add_up(
+    here: list[tuple[int, int, int]], there: list[tuple[int, int, int]]
+) -> None:
     def counted(spells: list[tuple[int, int, int]]) -> object:
         return table(*(np.array(column, dtype=np.int64) for column in zip(*spells, strict=True)), causes=2)
 

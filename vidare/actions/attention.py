@@ -45,8 +45,9 @@ def postponed(*, on: date) -> Iterator[None]:
         yield
     finally:
         _postponed.reset(token)
-    with acting(key_of_who_acts() or "system:attention"):
-        _mend(sorted(touched), on=on)
+    if touched:
+        with acting(key_of_who_acts() or "system:attention"):
+            _mend(sorted(touched), on=on)
 
 
 def refresh_all(*, on: date) -> int:

@@ -66,7 +66,7 @@ class Fate:
 def fates(enrolled: int = ENROLLED, *, seed: int = 2026) -> list[Fate]:
     """Everybody of the demo in the order in which they come; ``enrolled`` of them in the month."""
     chance = random.Random(seed)
-    former, waiting = enrolled * 2 // 9, max(enrolled // 20, 2)
+    former, waiting = enrolled // 6, max(enrolled // 20, 2)
     everybody = [_present(chance, index) for index in range(enrolled)]
     everybody += [_former(chance, enrolled + index) for index in range(former)]
     everybody += [_waiting(chance, enrolled + former + index) for index in range(waiting)]

@@ -207,7 +207,7 @@ class Life:
         self.next_step(at, within=85)
         self._agree(at)
         self.agenda.at(at.date() + timedelta(days=self.chance.randint(16, 24)), 14, 30, self.step_done)
-        self.agenda.at(at.date() + timedelta(days=18), 15, 30, self.call)
+        self.agenda.at(max(at.date() + timedelta(days=18), TODAY - timedelta(days=60)), 15, 30, self.call)
 
     def _content(self, at: datetime) -> Content:
         goal, leads = said.GOALS[self.fate.index % len(said.GOALS)]
@@ -248,7 +248,7 @@ class Life:
             self.next_step(at, within=60)
             self._renew(at)
             self._agree(at)
-        self.agenda.at(at.date() + timedelta(days=self.chance.randint(24, 34)), 14, 30, self.step_done)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(28, 36)), 14, 30, self.step_done)
 
     def call(self, at: datetime) -> None:
         if self.left or (self.fate.index % 19 == 5 and (TODAY - at.date()).days < 50):
@@ -320,7 +320,7 @@ class Life:
         """To studies, or to a placement: the hours here are given back."""
         if self.fate.where is Place.EDUCATION:
             outcomes.note_occupation(
-                self.coach, participation=self.keys.way, occupation=Occupation.STUDIES, start=at.date(), at=at
+                self.coach, participation=self.keys.way, occupation=Occupation.STUDIES, start=at.date(), end=None, at=at
             )
             return
         self.office.place(self.fate, self.keys.way, at)

@@ -46,13 +46,13 @@ class Year:
             life = Life(fate, self.office, self.agenda)
             self.lives[fate.index], self.ladders[fate.index] = life, Ladder(life)
             life.begin()
-        day = FIRST_DAY
-        while day <= TODAY:
-            with within(NIGHT.scope(on=day)), attention.postponed(on=day):
-                self._day(day)
-            if day.day == 1:
-                say(f"{day:%Y-%m}")
-            day += timedelta(days=1)
+        for week in range((TODAY - FIRST_DAY).days // 7 + 1):
+            days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]
+            with within(NIGHT.scope(on=days[0])), attention.postponed(on=days[-1]):
+                for day in days:
+                    self._day(day)
+            if days[0].day <= 7:
+                say(f"{days[0]:%Y-%m}")
         with within(NIGHT.scope(on=TODAY)):
             self._accounts()
         attention.refresh_all(on=TODAY)
@@ -67,7 +67,8 @@ class Year:
             for hour in weeks.today(self.office.coordinator, on=day, at=at).hours:  # type: ignore[union-attr]
                 if not hour.cancelled and hour.starts_at <= NOW:
                     self._hour(hour.session_id, hour.starts_at, hour.ends_at)
-            self._follow_ups(day)
+            if day.isoweekday() == 2:
+                self._follow_ups(day)
         for moment, deed in self.agenda.due(day):
             deed(moment)
 
