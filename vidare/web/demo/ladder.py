@@ -11,8 +11,8 @@ from vidare.queries import absences as cards
 from vidare.rules.absences import BoardDecision, ReasonKind
 from vidare.rules.decision import Refused
 from vidare.web.demo import said
+from vidare.web.demo.course import Course
 from vidare.web.demo.fates import LOST, TODAY
-from vidare.web.demo.lives import Life
 
 KINDS = (ReasonKind.ILL, ReasonKind.CHILD_ILL, ReasonKind.TRAVEL, ReasonKind.INTERVIEW, ReasonKind.AUTHORITY)
 # How far the basis of each of the lost has come on the demo's day.
@@ -22,7 +22,7 @@ HOW_FAR = ("waits", "communicated", "heard", "unchanged", "let-be")
 class Ladder:
     """One person's absences on their way."""
 
-    def __init__(self, life: Life) -> None:
+    def __init__(self, life: Course) -> None:
         self.life = life
 
     def tell_ahead(self, booking: int, at: datetime) -> None:
@@ -103,24 +103,34 @@ class Ladder:
 
     def _hear(self, key: int, at: datetime) -> None:
         rulings.hear(
-            self.life.secretary, basis=key, words="Jag har haft det svårt hemma och orkade inte ringa.",
-            version=self._version(key, at), at=at,
-        )  # fmt: skip
+            self.life.secretary,
+            basis=key,
+            words="Jag har haft det svårt hemma och orkade inte ringa.",
+            version=self._version(key, at),
+            at=at,
+        )
 
     def _answer(self, key: int, far: str, at: datetime) -> None:
         version = self._version(key, at)
         if far == "let-be":
             rulings.let_be(
-                self.life.secretary, basis=key, reasons="Skälen räcker. Vi ses och ändrar planen i stället.",
-                version=version, at=at,
-            )  # fmt: skip
+                self.life.secretary,
+                basis=key,
+                reasons="Skälen räcker. Vi ses och ändrar planen i stället.",
+                version=version,
+                at=at,
+            )
             return
         rulings.decide(
-            self.life.secretary, basis=key, decision=BoardDecision.UNCHANGED,
+            self.life.secretary,
+            basis=key,
+            decision=BoardDecision.UNCHANGED,
             reasons="Det finns skäl för frånvaron som vi inte kände till.",
             how_to_appeal="Du kan överklaga hos Förvaltningsrätten i Göteborg inom tre veckor.",
-            children="Barnen i hushållet påverkas inte.", version=version, at=at,
-        )  # fmt: skip
+            children="Barnen i hushållet påverkas inte.",
+            version=version,
+            at=at,
+        )
 
     def _version(self, key: int, at: datetime) -> int:
         return self.life.office.basis_version(self.life.keys.person, key, at)

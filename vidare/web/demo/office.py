@@ -60,18 +60,28 @@ class Office:
         for role, username, name in STAFF:
             where = (role is Role.EMPLOYMENT_OFFICER and found.employment_service) or found.own
             made = staff.create_login(
-                NIGHT, service=self.service, username=username, name=name, email="", role=role, organisation=where,
-                start=at.date(), at=at,
-            )  # fmt: skip
+                NIGHT,
+                service=self.service,
+                username=username,
+                name=name,
+                email="",
+                role=role,
+                organisation=where,
+                start=at.date(),
+                at=at,
+            )
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
         door.add_device(
             self.staff["administrator"], service=self.service, name="Skärmen vid dörren", at=at, draw=lambda: TOKEN
         )
         for name, inside, _ in said.EMPLOYERS:
             facts = placements.EmployerFacts(
-                name=name, where=Where.INSIDE if inside else Where.OUTSIDE, contact_name="Arbetsledaren",
-                contact_phone="031-390 06 05", last_spoken_on=at.date(),
-            )  # fmt: skip
+                name=name,
+                where=Where.INSIDE if inside else Where.OUTSIDE,
+                contact_name="Arbetsledaren",
+                contact_phone="031-390 06 05",
+                last_spoken_on=at.date(),
+            )
             self.employers.append(placements.register_employer(self.matcher, service=self.service, facts=facts, at=at))
 
     @property
@@ -110,9 +120,13 @@ class Office:
         """The referral and the person: from social services, asked for, or at the door."""
         who = fate.who
         contact = Contact(
-            given_name=who.given, family_name=who.family, language=who.language, interpreter=who.interpreter,
-            phone=who.phone, sms_wanted=who.sms,
-        )  # fmt: skip
+            given_name=who.given,
+            family_name=who.family,
+            language=who.language,
+            interpreter=who.interpreter,
+            phone=who.phone,
+            sms_wanted=who.sms,
+        )
         newcomer = Newcomer(contact, number=who.number, born_on=who.born_on, sex=who.sex, origin=who.origin)
         answers = {"support": "yes", "work-capable": "yes", "job-guarantee": "no", "youth-guarantee": "no"}
         if fate.declined:
@@ -144,11 +158,17 @@ class Office:
         _, inside, tasks = said.EMPLOYERS[number]
         end = at.date() + timedelta(days=84) if fate.index % 6 else TODAY + timedelta(days=9)
         facts = placements.PlacementFacts(
-            employer=self.employers[number], kind=Kind.PRACTICE if fate.index % 3 else Kind.WORK_TRAINING,
+            employer=self.employers[number],
+            kind=Kind.PRACTICE if fate.index % 3 else Kind.WORK_TRAINING,
             workplace=Workplace.CONSTRUCTED if inside and fate.index % 2 else Workplace.REGULAR,
-            where=Where.INSIDE if inside else Where.OUTSIDE, supervisor="Arbetsledaren", supervisor_phone="031-390 06 05",
-            tasks=tasks, start=at.date(), end=max(end, at.date() + timedelta(days=21)), hours_per_week=30,
-        )  # fmt: skip
+            where=Where.INSIDE if inside else Where.OUTSIDE,
+            supervisor="Arbetsledaren",
+            supervisor_phone="031-390 06 05",
+            tasks=tasks,
+            start=at.date(),
+            end=max(end, at.date() + timedelta(days=21)),
+            hours_per_week=30,
+        )
         key = placements.register_placement(self.matcher, participation=way, facts=facts, at=at)
         placements.move_placement_on(self.matcher, placement=key, to=State.AGREED, at=at)
         placements.move_placement_on(self.matcher, placement=key, to=State.RUNNING, at=at)

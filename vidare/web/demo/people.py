@@ -14,17 +14,21 @@ from vidare.rules.identity import Origin, Sex
 
 # language, weight, women, men, families
 NAMES: tuple[tuple[str, int, str, str, str], ...] = (
-    ("so", 22, "Amina Hodan Fadumo Sahra Ayaan Hamdi Ifrah Nasra Ubah Zamzam", "Abdi Mohamed Ahmed Yusuf Ismail Liban Said",
+    ("so", 22, "Amina Hodan Fadumo Sahra Ayaan Hamdi Ifrah Nasra Ubah Zamzam",
+     "Abdi Mohamed Ahmed Yusuf Ismail Liban Said",
      "Warsame Farah Abdullahi Jama Hersi Nur Duale Ismail Aden Guled"),
-    ("ar", 26, "Rania Layla Huda Salma Noor Samira Dalia Yasmin Rasha Mona", "Omar Khaled Ali Hassan Samir Bilal Tarek Nabil",
+    ("ar", 26, "Rania Layla Huda Salma Noor Samira Dalia Yasmin Rasha Mona",
+     "Omar Khaled Ali Hassan Samir Bilal Tarek Nabil",
      "Haddad Khoury Saleh Mansour Darwish Sabbagh Nassar Issa Jaber Kassab"),
     ("ti", 12, "Selam Feven Rahwa Luwam Bsrat Mehret", "Yonas Filmon Samuel Abel Robel Natnael",
      "Tesfay Haile Kidane Gebre Weldu Berhe"),
     ("fa", 13, "Zahra Maryam Parisa Shirin Nasrin Fereshte", "Reza Hamid Jawad Mehdi Farid Navid",
      "Ahmadi Hosseini Rahimi Karimi Nazari Sharifi"),
-    ("uk", 8, "Olena Iryna Oksana Nataliia Kateryna", "Andrii Oleh Taras Serhii", "Kovalenko Shevchuk Bondar Melnyk Lysenko"),
+    ("uk", 8, "Olena Iryna Oksana Nataliia Kateryna", "Andrii Oleh Taras Serhii",
+     "Kovalenko Shevchuk Bondar Melnyk Lysenko"),
     ("en", 7, "Grace Blessing Joy Patience", "Emmanuel Samuel Daniel Joseph", "Okafor Mensah Adeyemi Banda Owusu"),
-    ("sv", 12, "Emma Linnea Sara Ida Elin Maja", "Erik Oskar Johan Viktor Anton", "Lindgren Berg Sandberg Nyström Åkesson Ödman"),
+    ("sv", 12, "Emma Linnea Sara Ida Elin Maja", "Erik Oskar Johan Viktor Anton",
+     "Lindgren Berg Sandberg Nyström Åkesson Ödman"),
 )  # fmt: skip
 BORN_ABROAD = {"so", "ar", "ti", "fa", "uk", "en"}
 

@@ -17,6 +17,7 @@ from vidare.rules.attendance import Mark
 from vidare.rules.calendar import Week
 from vidare.rules.outcomes import Occupation
 from vidare.web.demo.agenda import Agenda
+from vidare.web.demo.course import Course
 from vidare.web.demo.fates import DOOR_SINCE, ENROLLED, FIRST_DAY, LOST, TODAY, fates
 from vidare.web.demo.ladder import Ladder
 from vidare.web.demo.lives import Life
@@ -33,9 +34,9 @@ class Year:
         self.chance = random.Random(4711)
         self.office = Office()
         self.agenda = Agenda(until=NOW)
-        self.lives: dict[int, Life] = {}
+        self.lives: dict[int, Course] = {}
         self.ladders: dict[int, Ladder] = {}
-        self.by_person: dict[int, Life] = {}
+        self.by_person: dict[int, Course] = {}
 
     def live(self, say: Progress) -> None:
         with within(NIGHT.scope(on=FIRST_DAY)):
@@ -91,12 +92,12 @@ class Year:
         if marks:
             attendance.confirm_sheet(self.office.coordinator, session=session, marks=marks, at=ends_at)
 
-    def _touch(self, life: Life, at: datetime) -> None:
+    def _touch(self, life: Course, at: datetime) -> None:
         if at <= NOW:
             key = uuid.UUID(int=self.chance.getrandbits(128))
             door.check_in(self.office.device, code=life.keys.code, key=key, touched_at=at, sent_at=at, at=at)
 
-    def _life(self, person: int) -> Life | None:
+    def _life(self, person: int) -> Course | None:
         if person not in self.by_person:
             self.by_person = {life.keys.person: life for life in self.lives.values() if life.keys.person}
         return self.by_person.get(person)

@@ -1,0 +1,105 @@
+"""The plan of one person of the demo: steps, a goal, who says yes, and a call now and then."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from vidare.actions import (
+    notes,
+    plans,
+    steps,
+)
+from vidare.queries import plans as views
+from vidare.rules.access import Compartment
+from vidare.rules.notes import NoteKind
+from vidare.rules.plans import Content, OnBehalfReason, Party, StepState
+from vidare.web.demo import said
+from vidare.web.demo.course import Course
+from vidare.web.demo.fates import TODAY
+
+
+class Planning(Course):
+    """From the first step to the next version of the plan."""
+
+    def next_step(self, at: datetime, *, within: int = 25) -> None:
+        """The next of the steps that have not been walked yet; the person's own, or the coach's."""
+        title, leads = said.STEPS[(self.fate.index + self.walked) % len(said.STEPS)]
+        self.walked += 1
+        mine = self.chance.random() < 0.6
+        wanted = steps.Wanted(
+            title,
+            leads,
+            at.date() + timedelta(days=within),
+            owner=None if mine else self.coach.user_id,
+            participant=mine,
+        )
+        steps.set_next_step(self.coach, person=self.keys.person, wanted=wanted, at=at)
+
+    def plan(self, at: datetime) -> None:
+        """A goal, two steps more, and a yes from the participant and from the board."""
+        plans.draft_plan(self.coach, person=self.keys.person, content=self._content(at), at=at)
+        self.next_step(at, within=50)
+        self.next_step(at, within=85)
+        self._agree(at)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(16, 24)), 14, 30, self.step_done)
+        self.agenda.at(max(at.date() + timedelta(days=18), TODAY - timedelta(days=60)), 15, 30, self.call)
+
+    def _content(self, at: datetime) -> Content:
+        goal, leads = said.GOALS[self.fate.index % len(said.GOALS)]
+        hours = 2 if self.fate.index % 3 else 20
+        return Content(goal, leads, at.date(), at.date() + timedelta(weeks=14), 28, hours)
+
+    def _renew(self, at: datetime) -> None:
+        """The new version has a new day of review."""
+        writing = views.plan_page(self.coach, self.keys.person, on=at.date()).writing
+        if writing is not None:
+            plans.write_plan(self.coach, plan=writing.key, version=writing.version, content=self._content(at), at=at)
+
+    def _agree(self, at: datetime) -> None:
+        writing = views.plan_page(self.coach, self.keys.person, on=at.date()).writing
+        if writing is None:
+            return
+        plans.propose_plan(self.coach, plan=writing.key, version=writing.version, at=at)
+        if not self.fate.agrees:
+            return
+        plans.agree(
+            self.coach,
+            plan=writing.key,
+            version=writing.version,
+            party=Party.PARTICIPANT,
+            reason=OnBehalfReason.AGREED_BY_VOICE,
+            at=at,
+        )
+        plans.agree(self.secretary, plan=writing.key, version=writing.version, party=Party.BOARD, at=at)
+
+    def step_done(self, at: datetime) -> None:
+        """The step is walked. When none is left a new version of the plan is made, or for some it is forgotten."""
+        page = views.plan_page(self.coach, self.keys.person, on=at.date())
+        step = page.next_step
+        if step is None or not page.active:
+            return
+        late = (TODAY - at.date()).days < 12
+        if late and self.fate.index % 17 == 3:
+            return
+        none_left = steps.move_step(self.coach, step=step.key, version=step.version, state=StepState.DONE, at=at)
+        if none_left and not (self.fate.loses_step and (TODAY - at.date()).days < 40):
+            self.next_step(at, within=30)
+            self.next_step(at, within=60)
+            self._renew(at)
+            self._agree(at)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(28, 36)), 14, 30, self.step_done)
+
+    def call(self, at: datetime) -> None:
+        if self.left or (self.fate.index % 19 == 5 and (TODAY - at.date()).days < 50):
+            return
+        kind = self.chance.choice([NoteKind.CALL, NoteKind.CALL, NoteKind.VISIT])
+        notes.write_note(
+            self.coach,
+            person=self.keys.person,
+            kind=kind,
+            text=self.chance.choice(said.CALLS),
+            compartment=Compartment.LABOUR_MARKET,
+            happened_on=at.date(),
+            at=at,
+        )
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(20, 27)), 15, 30, self.call)
