@@ -38,8 +38,8 @@ class Planning(Course):
     def plan(self, at: datetime) -> None:
         """A goal, two steps more, and a yes from the participant and from the board."""
         plans.draft_plan(self.coach, person=self.keys.person, content=self._content(at), at=at)
-        self.next_step(at, within=50)
-        self.next_step(at, within=85)
+        self.next_step(at, within=80)
+        self.next_step(at, within=150)
         self._agree(at)
         self.agenda.at(at.date() + timedelta(days=self.chance.randint(16, 24)), 14, 30, self.step_done)
         self.agenda.at(max(at.date() + timedelta(days=18), TODAY - timedelta(days=60)), 15, 30, self.call)
@@ -47,7 +47,7 @@ class Planning(Course):
     def _content(self, at: datetime) -> Content:
         goal, leads = said.GOALS[self.fate.index % len(said.GOALS)]
         hours = 2 if self.fate.index % 3 else 20
-        return Content(goal, leads, at.date(), at.date() + timedelta(weeks=14), 28, hours)
+        return Content(goal, leads, at.date(), at.date() + timedelta(weeks=24), 28, hours)
 
     def _renew(self, at: datetime) -> None:
         """The new version has a new day of review."""
@@ -83,11 +83,11 @@ class Planning(Course):
             return
         none_left = steps.move_step(self.coach, step=step.key, version=step.version, state=StepState.DONE, at=at)
         if none_left and not (self.fate.loses_step and (TODAY - at.date()).days < 40):
-            self.next_step(at, within=30)
             self.next_step(at, within=60)
+            self.next_step(at, within=110)
             self._renew(at)
             self._agree(at)
-        self.agenda.at(at.date() + timedelta(days=self.chance.randint(28, 36)), 14, 30, self.step_done)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(45, 58)), 14, 30, self.step_done)
 
     def call(self, at: datetime) -> None:
         if self.left or (self.fate.index % 19 == 5 and (TODAY - at.date()).days < 50):
