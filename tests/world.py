@@ -85,9 +85,7 @@ class World:
                 last_contact_on=TODAY,
             )
 
-    def session(
-        self, starts_at: datetime = NINE, *, seats: int | None = 18, minutes: int = 60
-    ) -> m.Session:
+    def session(self, starts_at: datetime = NINE, *, seats: int | None = 18, minutes: int = 60) -> m.Session:
         with acting("system:test"):
             return m.Session.objects.create(
                 service=self.service,

@@ -49,6 +49,8 @@ HOLES = re.compile(r"%\((\w+)\)|(?<!\{)\{(\w*)\}|%[sd]")
 # What participants and those who have not logged in meet: the languages after Swedish must have all of it.
 OPEN_FRAMES = ("frame_participant.html", "frame_kiosk.html")
 OPEN_TEMPLATES = ("base.html", "parts/", "fields/", "start/", "account/", "accounts/", "errors/")
+# Pages in those folders that only staff open.
+STAFF_TEMPLATES = ("accounts/person.html", "account/password_change.html", "account/reauthenticate.html")
 OPEN_CODE = ("vidare/web/start/", "vidare/web/kiosk/", "vidare/web/mine/", "vidare/web/marks.py", "vidare/web/held.py")
 
 
@@ -109,7 +111,8 @@ def open_texts(all_texts: Iterable[Text]) -> set[tuple[str | None, str]]:
     theirs = {
         f"vidare/web/templates/{name}"
         for name, source in pages.items()
-        if name.startswith(OPEN_TEMPLATES) or any(f'extends "{frame}"' in source for frame in OPEN_FRAMES)
+        if name not in STAFF_TEMPLATES
+        and (name.startswith(OPEN_TEMPLATES) or any(f'extends "{frame}"' in source for frame in OPEN_FRAMES))
     }
     return {
         text.key for text in all_texts if any(place in theirs or place.startswith(OPEN_CODE) for place in text.places)

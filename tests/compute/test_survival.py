@@ -30,7 +30,15 @@ def at(drawn: Curve, row: np.ndarray, day: int) -> float:
 def test_kaplan_meier_is_the_textbook_curve_with_greenwoods_error() -> None:
     found = drawn(*FREIREICH)
     days = [6, 7, 10, 13, 16, 22, 23]
-    assert [round(at(found, found.survival, day), 4) for day in days] == [.8571, .8067, .7529, .6902, .6275, .5378, .4482]  # fmt: skip
+    assert [round(at(found, found.survival, day), 4) for day in days] == [
+        0.8571,
+        0.8067,
+        0.7529,
+        0.6902,
+        0.6275,
+        0.5378,
+        0.4482,
+    ]
     assert [round(at(found, found.se, day), 4) for day in days] == [
         0.0764,
         0.0869,
@@ -45,7 +53,15 @@ def test_kaplan_meier_is_the_textbook_curve_with_greenwoods_error() -> None:
 
 def test_the_maintained_patients_of_aml() -> None:
     found = drawn(*AML)
-    assert [round(at(found, found.survival, day), 3) for day in (9, 13, 18, 23, 31, 34, 48)] == [.909, .818, .716, .614, .491, .368, .184]  # fmt: skip
+    assert [round(at(found, found.survival, day), 3) for day in (9, 13, 18, 23, 31, 34, 48)] == [
+        0.909,
+        0.818,
+        0.716,
+        0.614,
+        0.491,
+        0.368,
+        0.184,
+    ]
     assert round(at(found, found.se, 48), 4) == 0.1535 and found.median == 31
 
 

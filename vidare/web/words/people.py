@@ -13,12 +13,6 @@ WORDS = {
     Protection.OPEN: _("The register has been asked: no protection"),
     Protection.PROTECTED: _("Protected identity"),
     Protection.UNKNOWN: _("Not checked yet"),
-    Sex.WOMAN: _("Woman"),
-    Sex.MAN: _("Man"),
-    Sex.UNKNOWN: _("Unknown"),
-    Origin.SWEDEN: _("Born in Sweden"),
-    Origin.ABROAD: _("Born abroad"),
-    Origin.UNKNOWN: _("Unknown"),
     SearchBy.NAME: _("Name"),
     SearchBy.NUMBER: _("Identity number"),
     SearchBy.CASE: _("Case"),
@@ -44,8 +38,12 @@ WORDS = {
     Fault.NO_CODE_LEFT: _("No free code was found. Ask the administrator to end old codes."),
 }
 
-SEX_WORDS = {Sex.UNKNOWN: _("Not known")}
-ORIGIN_WORDS = {Origin.UNKNOWN: _("Not known")}
+SEX_WORDS = {Sex.WOMAN: _("Woman"), Sex.MAN: _("Man"), Sex.UNKNOWN: _("Not known")}
+ORIGIN_WORDS = {
+    Origin.SWEDEN: _("Born in Sweden"),
+    Origin.ABROAD: _("Born abroad"),
+    Origin.UNKNOWN: _("Not known"),
+}
 
 # Languages that people speak here; the person's own comes first on letters and with the interpreter.
 SPOKEN = [
