@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,13 +68,19 @@ def the_house_itself(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Any) -> Iterator[None]:
     """A database of the test's own, cloned from the migrated one: for threads and for what must really commit."""
-    template = connection.settings_dict["NAME"]
-    connections.close_all()
-    clone = _clone(str(template), str(tmp_path / "clone.sqlite3"))
-    connection.settings_dict["NAME"] = clone
-    with django_db_blocker.unblock():
+    with cloned(tmp_path), django_db_blocker.unblock():
         yield
         connections.close_all()
+
+
+@contextmanager
+def cloned(where: Path) -> Iterator[None]:
+    """The database of the tests is a clone of itself meanwhile; on SQLite its file stands in ``where``."""
+    template = connection.settings_dict["NAME"]
+    connections.close_all()
+    clone = _clone(str(template), str(where / "clone.sqlite3"))
+    connection.settings_dict["NAME"] = clone
+    yield
     connection.settings_dict["NAME"] = template
     if ON_POSTGRES:
         _as_owner(f'DROP DATABASE "{clone}" WITH (FORCE)')

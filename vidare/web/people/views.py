@@ -20,6 +20,7 @@ from vidare.queries import (
     plans,
 )
 from vidare.rules.access import Compartment, Deed
+from vidare.rules.activities import MeetingState
 from vidare.rules.decision import Hidden
 from vidare.web.asking import Asking
 from vidare.web.day.doors import line
@@ -54,7 +55,7 @@ def _cards(request: Asking, person_id: int, way: person_file.Way) -> dict[str, o
     coming = [
         row
         for row in meetings.meetings_of(actor, participation=way.participation_id, on=on)
-        if row.starts_at >= request.at
+        if row.state is MeetingState.BOOKED
     ]
     return {
         "plan": plans.plan_card(actor, person_id, on=on),
@@ -63,4 +64,5 @@ def _cards(request: Asking, person_id: int, way: person_file.Way) -> dict[str, o
         "placements": placements.of_person(actor, person=person_id, on=on),
         "assignments": assignments.of_person(actor, person=person_id, on=on).rows,
         "coming": coming[-3:][::-1],
+        "now": request.at,
     }

@@ -36,9 +36,17 @@ def referrals(request: Asking) -> HttpResponse:
         return mine(request)
     waiting = queries.waiting_list(request.actor, on=request.day, page=page_number(request))
     ledger.note_reading(request.actor, "referrals.listed", at=request.at, persons=waiting.keys)
-    may_refer = request.actor.may(Deed.REFER, on=request.day).allowed
+    context = {
+        "waiting": waiting,
+        "may_refer": request.actor.may(Deed.REFER, on=request.day).allowed,
+        "may_book": _may_book(request),
+    }
     template = "referrals/rows.html" if request.htmx else "referrals/waiting.html"
-    return render(request, template, {"waiting": waiting, "may_refer": may_refer})
+    return render(request, template, context)
+
+
+def _may_book(request: Asking) -> bool:
+    return bool(request.actor.services(Deed.CHANGE, on=request.day))
 
 
 def mine(request: Asking) -> HttpResponse:
@@ -107,6 +115,7 @@ def _page(request: Asking, page: ReferralPage, **bound: OnceForm) -> HttpRespons
         "resume": ResumeForm(initial=today),
     } | bound
     context = {"page": page, "row": page.row, "forms": forms, "bound": next(iter(bound.values()), None)}
+    context |= {"may_book": _may_book(request)}
     return render(request, "referrals/referral.html", context, status=422 if bound else 200)
 
 
