@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from vidare.actions import attention
+from vidare.actions import attention, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.activities import Assignment, Booking, Enrolment
@@ -138,6 +138,7 @@ def note_occupation(
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
     row = _occupied(way, occupation, start, end, at)
     note(actor, "occupation.noted", at=at, person=way.person.key, spell=row.pk, occupation=occupation.value)
+    verdicts.renew(participation=way.pk, since=start, at=at)
     attention.refresh(way.pk, on=on)
     return int(row.pk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from vidare.actions import attention, ledger
+from vidare.actions import attention, ledger, verdicts
 from vidare.actions.ledger import deed
 from vidare.records import find
 from vidare.records.participations import Participation, Pause
@@ -43,6 +43,7 @@ def pause_participation(actor: Actor, *, participation: int, reason: PauseReason
     )
     _save(row, State.PAUSED)
     ledger.note(actor, "participation.paused", at=at, person=row.person.key, participation=row.pk, reason=reason.value)
+    verdicts.renew(participation=row.pk, since=on, at=at)
     attention.refresh(row.pk, on=on)
 
 
@@ -54,6 +55,7 @@ def resume_participation(actor: Actor, *, participation: int, at: datetime) -> N
     Pause.unscoped.filter(participation=row, end=None).update(end=on)
     _save(row, State.ACTIVE)
     ledger.note(actor, "participation.resumed", at=at, person=row.person.key, participation=row.pk)
+    verdicts.renew(participation=row.pk, since=at.date(), at=at)
     attention.refresh(row.pk, on=on)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vidare.actions import attention
+from vidare.actions import attention, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.outcomes import OccupationSpell
@@ -118,6 +118,7 @@ def move_placement_on(actor: Actor, *, placement: int, to: State, at: datetime) 
     row.version += 1
     row.save(update_fields=["state", "version"])
     note(actor, f"placement.{to.value}", at=at, person=row.person.key, placement=row.pk)
+    verdicts.renew(participation=way.pk, since=row.start, at=at)
     attention.refresh(way.pk, on=on)
 
 
@@ -144,6 +145,7 @@ def end_placement(
             noted_at=at,
         )
     note(actor, "placement.ended", at=at, person=row.person.key, placement=row.pk, result=result.value)
+    verdicts.renew(participation=way.pk, since=row.start, at=at)
     attention.refresh(way.pk, on=on)
     return int(way.pk)
 

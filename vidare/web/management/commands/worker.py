@@ -56,8 +56,7 @@ class Command(BaseCommand):
         _try("outbox", lambda: send_waiting(system("outbox"), at=clock.now()))
         if seal:
             _try("seal", lambda: seal_trail(at=clock.now()))
-        if night_is_due(at=clock.now()):
-            _try("night", lambda: run_night(at=clock.now()))
+        _try("night", lambda: night_is_due(at=clock.now()) and run_night(at=clock.now()))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:
