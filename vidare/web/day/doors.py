@@ -19,7 +19,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.NO_NEXT_STEP: ("step-new", ""),
     Kind.ABSENCE_NOT_SPOKEN_ABOUT: ("absence", "booking_id"),
     Kind.EXPLANATION_TO_READ: ("absence", "booking_id"),
-    Kind.NOT_REGISTERED: ("absence", "booking_id"),
+    Kind.NOT_REGISTERED: ("person-week", ""),
     Kind.BASIS_WAITING: ("basis", "basis_id"),
     Kind.FIRST_MEETING_LATE: ("book-meeting", "participation_id"),
     Kind.NO_PLAN_AGREED: ("plan", ""),
