@@ -12,9 +12,7 @@ from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.disclosure import Ground, Item
 from vidare.web.demo import said
 from vidare.web.demo.course import Course
-from vidare.web.demo.fates import TODAY
-
-PROTECTED = 40  # the index of the one whose identity is protected: never consulted about
+from vidare.web.demo.fates import PROTECTED, TODAY
 
 
 class Assigning(Course):

@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday in week 48
 FIRST_DAY = date(2025, 11, 24)
 MONTH = date(2026, 11, 1)
 ENROLLED = 180  # the seed's stock of the month (mission, service 4)
+PROTECTED = 40  # the index of the one whose identity is protected
 DOOR_SINCE = date(2026, 10, 12)  # before the screen hung at the door, the hours were noted on paper
 
 
@@ -132,7 +133,7 @@ def _waiting(chance: random.Random, index: int) -> Fate:
 
 def _place(chance: random.Random, present: list[Fate]) -> None:
     """Some twenty in placements and about a quarter in education; the others come here twice a week."""
-    staying = [fate for fate in present if fate.exit_on is None and fate.habits is not LOST]
+    staying = [fate for fate in present if fate.exit_on is None and fate.habits is not LOST and fate.index != PROTECTED]
     long_here = sorted(staying, key=lambda fate: fate.received_on)
     for fate in chance.sample(long_here[: len(long_here) * 3 // 4], len(present) * 21 // 180):
         fate.where = Where.PLACEMENT

@@ -21,8 +21,8 @@ from vidare.rules.needs import Answer
 from vidare.rules.outcomes import ExitClass
 from vidare.rules.referrals import DeclineReason, PauseReason
 from vidare.web.demo import said
-from vidare.web.demo.assigning import PROTECTED, Assigning
-from vidare.web.demo.fates import DOOR_SINCE, TODAY
+from vidare.web.demo.assigning import Assigning
+from vidare.web.demo.fates import DOOR_SINCE, PROTECTED, TODAY
 from vidare.web.demo.leaving import Leaving
 from vidare.web.demo.planning import Planning
 
