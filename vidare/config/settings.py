@@ -13,6 +13,7 @@ from vidare.config.languages import LANGUAGE_NAMES, teach_django
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = env.flag("VIDARE_DEMO")
+DEMO_CLOCK_RUNS = True
 DEMO_SECRET = "demo-only: everyone knows this"
 SECRET_KEY = env.text("VIDARE_SECRET_KEY", DEMO_SECRET if DEMO else None)
 FIELD_KEY = env.text("VIDARE_FIELD_KEY", DEMO_SECRET if DEMO else None)

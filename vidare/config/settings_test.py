@@ -16,6 +16,7 @@ if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": ROOT / f"var/test-{_name}.sqlite3"}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_{_name}"}
+DEMO_CLOCK_RUNS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -14,8 +14,13 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _started = time.monotonic()
 
 
+def _since_start() -> timedelta:
+    """The demo's day goes on from its moment while the server runs; the tests' stands still."""
+    return timedelta(seconds=time.monotonic() - _started) if settings.DEMO_CLOCK_RUNS else timedelta()
+
+
 def now() -> datetime:
     """The moment, in local time. In the demo: its fixed moment, and the time since this process began."""
     if settings.DEMO and (fixed := access.demo_moment()):
-        return datetime.fromisoformat(fixed).astimezone(STOCKHOLM) + timedelta(seconds=time.monotonic() - _started)
+        return datetime.fromisoformat(fixed).astimezone(STOCKHOLM) + _since_start()
     return datetime.now(STOCKHOLM)
