@@ -21,7 +21,7 @@ class Command(BaseCommand):
         words = parser.add_subparsers(dest="word", required=True, metavar="WORD")
         for found in sorted(pkgutil.iter_modules(columns.__path__), key=lambda found: found.name):
             module = importlib.import_module(f"{columns.__name__}.{found.name}")
-            word = words.add_parser(found.name, help=module.HELP, description=module.__doc__)
+            word = words.add_parser(found.name, help=_plain(module.HELP), description=_plain(module.__doc__ or ""))
             word.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
             module.arguments(word)
 
@@ -32,3 +32,8 @@ class Command(BaseCommand):
             return
         for name, value in answer.items():
             self.stdout.write(f"{name}: {value}")
+
+
+def _plain(text: str) -> str:
+    """Argparse fills in every percent sign that is not doubled."""
+    return text.replace("%", "%%")
