@@ -23,7 +23,7 @@ from vidare.web.demo.ladder import Ladder
 from vidare.web.demo.lives import Life
 from vidare.web.demo.office import NIGHT, Office
 
-NOW = calendar.moment(TODAY, time(10, 5))
+NOW = calendar.moment(TODAY, time(10, 25))
 AHEAD = 10  # weeks laid out in advance
 Progress = Callable[[str], None]
 
