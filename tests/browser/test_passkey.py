@@ -41,9 +41,7 @@ def page_with_a_key(browser: Any) -> Any:
 
 
 def test_a_passkey_is_added_and_opens_the_log_in_without_a_password(url: str, browser: Any) -> None:
-    from django.db import connection
 
-    print("NAME", connection.settings_dict["NAME"], connection.connection, flush=True)
     with within(system("test").scope(on=TODAY)):
         build()
     page = page_with_a_key(browser)

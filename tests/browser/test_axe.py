@@ -1,0 +1,87 @@
+"""Every page that somebody can reach, read by axe: in light and dark, wide, on a phone, and from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.live import PATIENCE, Server, served
+from tests.browser.reading import WIDE, Walk
+from tests.conftest import cloned
+from vidare.actions.demo import fix_moment
+from vidare.web.demo.office import TOKEN
+from vidare.web.demo.year import NOW, Year
+
+pytestmark = pytest.mark.browser
+STAFF = (
+    "coach",
+    "coordinator",
+    "social-secretary",
+    "employment-officer",
+    "job-matcher",
+    "manager",
+    "administrator",
+)
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Server]:
+    """The demo's office with few people in it, so that every page has something to show."""
+    with cloned(tmp_path_factory.mktemp("office")), django_db_blocker.unblock():
+        Year(12).live(lambda _text: None)
+        fix_moment(NOW)
+        with served() as server:
+            yield server
+
+
+def seat(browser: Any, office: Server, *, language: str = "sv", door: str = "") -> Any:
+    """Somebody's browser; with ``door``, come in through that door of the demo."""
+    context = browser.new_context(viewport=WIDE, locale="sv-SE", reduced_motion="reduce")
+    context.add_cookies([{"name": "lang", "value": language, "url": office.url}])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    if door:
+        page.goto(office.url)
+        page.click(f'button[name=username][value="{door}"]')
+        page.wait_for_selector("#doors", state="detached")
+    return page
+
+
+def walked(page: Any, home: str) -> Walk:
+    walk = Walk(page, home)
+    walk.everything()
+    return walk
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, role: str) -> None:
+    page = seat(browser, office, door=role)
+    walk = walked(page, page.url)
+    assert not walk.faults, "\n".join(walk.faults)
+    assert len(walk.read) > 3, walk.read
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_axe_finds_nothing_on_a_participants_pages(browser: Any, office: Server, language: str) -> None:
+    page = seat(browser, office, door="participant-1", language=language)
+    walk = walked(page, page.url)
+    assert not walk.faults, "\n".join(walk.faults)
+    assert {"my-page", "my-plan", "my-times", "my-file", "my-absences", "my-money"} <= set(walk.read)
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_axe_finds_nothing_on_the_open_pages(browser: Any, office: Server, language: str) -> None:
+    walk = walked(seat(browser, office, language=language), office.url + "/")
+    assert not walk.faults, "\n".join(walk.faults)
+    assert {"start", "ask", "account_login", "accessibility"} <= set(walk.read)
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_axe_finds_nothing_at_the_door(browser: Any, office: Server, language: str) -> None:
+    page = seat(browser, office, language=language)
+    page.goto(f"{office.url}/kiosk/start/{TOKEN}/")
+    walk = walked(page, page.url)
+    assert not walk.faults, "\n".join(walk.faults)
+    assert walk.read == ["kiosk"]
