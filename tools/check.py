@@ -79,14 +79,6 @@ class Sum:
         if running.returncode:
             self.failed.append(name)
 
-    def watch(self, name: str, words: list[str], **more: str) -> None:
-        """A test not trusted yet: what it says is told, and does not count (docs/decisions/browser-tests.md)."""
-        before, failed = self.counts.copy(), list(self.failed)
-        self.suite(name, words, **more)
-        if self.failed != failed:
-            self.counts, self.failed = before + Counter(skipped=1), failed
-            self.not_run.append(f"{name}: failed; told here, not counted yet")
-
     def leave_out(self, name: str, why: str) -> None:
         """Something this machine cannot run: told plainly, and a failure where everything has to run."""
         self.not_run.append(f"{name}: {why}")
@@ -113,15 +105,6 @@ def chromium() -> str | None:
     return given or next(filter(None, map(shutil.which, names)), None)
 
 
-def browser_tests() -> list[str]:
-    """Each by itself: a second one in the same process finds the database of the first."""
-    found = []
-    for file in sorted((ROOT / "tests/browser").glob("test_*.py")):
-        names = re.findall(r"^def (test_\w+)", file.read_text(encoding="utf-8"), re.M)
-        found += [f"{file.relative_to(ROOT)}::{name}" for name in names]
-    return found
-
-
 def main() -> int:
     begun, total = time.monotonic(), Sum()
     for name, words in LINTERS.items():
@@ -138,8 +121,7 @@ def main() -> int:
             total.suite("tests on PostgreSQL", ["tests", *ignored, *two], **urls)
     browser = chromium()
     if browser:
-        for test in browser_tests():
-            total.watch(f"in a browser: {test}", [test, "-m", "browser"], CHROMIUM=browser)
+        total.suite("tests in a browser", ["tests/browser", "-m", "browser"], CHROMIUM=browser)
     else:
         total.leave_out("tests in a browser", "no Chromium on this machine")
     print(f"\nall of it in {time.monotonic() - begun:.0f} s")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection
+from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -64,11 +64,20 @@ def served(host: str = "127.0.0.1") -> Iterator[Server]:
 
 
 @contextmanager
+def no_connection_left_behind() -> Iterator[None]:
+    """While Playwright's loop runs, this thread has a second connection; left open, the next test would read from it."""
+    try:
+        yield
+    finally:
+        connections.close_all()
+
+
+@contextmanager
 def chromium() -> Iterator[Any]:
     """A browser in which every seat is a context of its own."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
+    with sync_playwright() as play, no_connection_left_behind():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield browser
         browser.close()
@@ -79,7 +88,7 @@ def chromium_that_remembers(where: Path) -> Iterator[Any]:
     """A page of a browser that keeps what it has in ``where``."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
+    with sync_playwright() as play, no_connection_left_behind():
         context = play.chromium.launch_persistent_context(
             str(where), executable_path=CHROMIUM, args=ARGS, locale="sv-SE", viewport={"width": 1280, "height": 800}
         )

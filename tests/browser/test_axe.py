@@ -60,7 +60,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, r
     page = seat(browser, office, door=role)
     walk = walked(page, page.url)
     assert not walk.faults, "\n".join(walk.faults)
-    assert len(walk.read) > 3, walk.read
+    assert len(walk.read) >= 3, walk.read
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])
