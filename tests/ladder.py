@@ -9,6 +9,7 @@ from tests.world import AT, NINE, TODAY, World
 from vidare.actions import absences, assignments, attendance, bases
 from vidare.records import models as m
 from vidare.records.acting import acting
+from vidare.records.disclosures import sealed_items
 from vidare.rules.access import Role
 from vidare.rules.activities import BookingKind, BookingState, EmploymentServiceAnswer
 from vidare.rules.attendance import Mark
@@ -71,7 +72,8 @@ class OnTheLadder:
         with acting("system:test"):
             m.Disclosure.unscoped.create(
                 board=self.world.board, person=self.way.person, to_organisation=self.world.employment_service,
-                service=self.world.service, ground="consent", purpose="consultation", items={}, start=FIRST,
+                service=self.world.service, ground="consent", purpose="consultation", start=FIRST,
+                items=sealed_items({"name": "Amina Warsame"}, hide=()),
                 made_by=self.world.users[Role.COACH], made_at=AT - timedelta(days=25), asked_answer=True,
                 answer=answer.value, answered_on=FIRST - timedelta(days=1),
                 answered_by=self.world.users[Role.EMPLOYMENT_OFFICER],

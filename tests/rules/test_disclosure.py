@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidare.rules.disclosure import Ground, Item, No, all_known, may_answer, may_disclose
+from vidare.rules.disclosure import (
+    Ground,
+    Item,
+    No,
+    Purpose,
+    all_known,
+    by_hand,
+    may_answer,
+    may_disclose,
+    may_withdraw,
+)
 from vidare.rules.identity import Protection
 
 ON = date(2026, 11, 24)
@@ -48,3 +58,19 @@ def test_only_a_question_is_answered_and_once() -> None:
     assert may_answer(asked=True, answered=False).allowed
     assert may_answer(asked=False, answered=False).reasons[0].code is No.NOT_ASKED
     assert may_answer(asked=True, answered=True).reasons[0].code is No.ANSWERED
+
+
+def test_somebody_named_for_a_protected_person_can_be_handed_what_is_theirs_to_read() -> None:
+    known = {"items": [Item.MISSED_HOURS], "ground": Ground.NECESSITY, "receivers": 1, "until": None, "on": ON}
+    assert may_disclose(Protection.PROTECTED, named=True, **known).allowed  # type: ignore[arg-type]
+    unknown = may_disclose(Protection.UNKNOWN, named=True, **known)  # type: ignore[arg-type]
+    assert [one.code for one in unknown.reasons] == [No.NOT_CHECKED]
+
+
+def test_what_belongs_to_a_basis_is_neither_picked_by_hand_nor_taken_back_by_itself() -> None:
+    assert by_hand([Item.NAME], Purpose.SUPPORT).allowed
+    assert by_hand([Item.NAME, Item.MISSED_HOURS], Purpose.SUPPORT).reasons[0].code is No.WITH_THE_BASIS
+    assert by_hand([Item.NAME], Purpose.BASIS).reasons[0].code is No.WITH_THE_BASIS
+    for purpose in (Purpose.BASIS, Purpose.BOARD_ANSWER):
+        found = may_withdraw(Ground.NECESSITY, purpose, own=False, withdrawn=False)
+        assert [one.code for one in found.reasons] == [No.WITH_THE_BASIS]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from vidare.actions import attention, messages, streaks
+from vidare.actions import attention, disclosures, messages, streaks
+from vidare.actions.disclosures import Crossing
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
 from vidare.records.messages import Message
 from vidare.records.participations import Participation
+from vidare.records.people import ProtectedAccess
 from vidare.records.services import Membership
 from vidare.records.walls import within
 from vidare.rules import bases as rules
 from vidare.rules.absences import BasisState, WithdrawnWhy, said
 from vidare.rules.access import Actor, Compartment, Deed, system, who_may
+from vidare.rules.attendance import Verdict
 from vidare.rules.decision import YES, Hidden, Stale
+from vidare.rules.disclosure import Item, Purpose
 from vidare.rules.messages import Template
 
 
@@ -87,12 +92,22 @@ def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datet
         officers=officers_of(way.service_id, on=on),
         coaches=[way.coach_id, row.prepared_by_id, actor.user_id],
     )
-    (moved & (waiting if row.state == BasisState.PREPARED.value else YES)).require()
+    crossing = Crossing(
+        ground=rules.GROUND, purpose=Purpose.BASIS, to_compartment=Compartment.SOCIAL_SERVICES, about=_about(row)
+    )
+    facts = _told(row)
+    named = officer in named_for(row.person_id, on=on)
+    over = disclosures.allowed(row.person, items=facts, crossing=crossing, on=on, named=named)
+    (moved & (waiting if row.state == BasisState.PREPARED.value else YES) & over).require()
     if row.version != version:
         raise Stale(yours={"officer": officer}, theirs={"streak_to": row.streak_to}, version=row.version)
     row.state, row.handed_over_at, row.officer_id = BasisState.HANDED_OVER.value, at, officer
     row.version += 1
     row.save()
+    disclosures.cross(
+        actor, person=row.person, service=way.service_id, facts=facts, crossing=crossing, at=at,
+        compartment=Compartment.LABOUR_MARKET,
+    )  # fmt: skip
     messages.write(
         actor, person=row.person, template=Template.BASIS_HANDED_OVER, at=at, about=_about(row),
         facts={"first": row.streak_from, "last": row.streak_to},
@@ -100,6 +115,31 @@ def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datet
     note(actor, "basis.handed-over", at=at, person=row.person.key, basis=row.pk, officer=officer)
     attention.refresh(way.pk, on=on)
     return int(row.pk)
+
+
+def _told(row: Basis) -> dict[Item, object]:
+    """Which facts go over with it, and of which days."""
+    hours, assignment = row.facts["hours"], row.facts["assignment"]
+    return rules.crosses(
+        rules.Content(
+            missed=_days(hour["on"] for hour in hours if hour["verdict"] == Verdict.ABSENT_INVALID.value),
+            explained=_days(said["on"] for hour in hours for said in hour["said"]),
+            assessed=_days(hour["assessed"]["on"] for hour in hours if hour["assessed"]),
+            assignment=f"{assignment['activity']} {assignment['start']} – {assignment['end']}",
+            own_words=bool(row.person_words.strip()),
+            staff_facts=bool(row.coach_words.strip()),
+        )
+    )
+
+
+def _days(days: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(days)))
+
+
+def named_for(person: int, *, on: date) -> set[int]:
+    """The users who may see the person though the identity is protected."""
+    rows = ProtectedAccess.unscoped.filter(person=person, start__lte=on).exclude(end__lt=on)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def officers_of(service: int, *, on: date) -> list[int]:

@@ -22,7 +22,7 @@ from vidare.rules import disclosure as rules
 from vidare.rules import plans
 from vidare.rules.access import Actor, Compartment, Deed, Role, Scope, system
 from vidare.rules.activities import EmploymentServiceAnswer
-from vidare.rules.decision import Hidden
+from vidare.rules.decision import Decision, Hidden
 from vidare.rules.disclosure import Ground, Item, Purpose
 from vidare.rules.identity import Protection
 from vidare.rules.organisations import OrganisationKind
@@ -39,6 +39,7 @@ class Crossing:
     conditions: str = ""
     until: date | None = None
     asked_answer: bool = False
+    about: str = ""
 
 
 @deed
@@ -84,29 +85,55 @@ def _disclose(
     scope = actor.scope(on=on)
     row = find.one(Person.visible_to(scope), person, lock=True)
     actor.may(Deed.DISCLOSE, on=on, service=service).require()
-    receivers = [crossing.to_organisation is not None, crossing.to_compartment is not None].count(True)
-    rules.may_disclose(
-        Protection(row.protection),
-        items=items,
-        ground=crossing.ground,
-        receivers=receivers,
-        until=crossing.until,
-        on=on,
-    ).require()
+    (allowed(row, items=items, crossing=crossing, on=on) & rules.by_hand(items, crossing.purpose)).require()
     facts = {item: _fact(item, row, service=service, scope=scope) for item in sorted(set(items))}
     rules.all_known(facts).require()
+    return cross(actor, person=row, service=service, facts=facts, crossing=crossing, at=at)
+
+
+def allowed(person: Person, *, items: Collection[Item], crossing: Crossing, on: date, named: bool = False) -> Decision:
+    """May these items of this person go over? For a deed that crosses a wall to ask before it writes."""
+    return rules.may_disclose(
+        Protection(person.protection),
+        items=items,
+        ground=crossing.ground,
+        receivers=[crossing.to_organisation is not None, crossing.to_compartment is not None].count(True),
+        until=crossing.until,
+        on=on,
+        named=named,
+    )
+
+
+def cross(
+    actor: Actor, *, person: Person, service: int, facts: Mapping[Item, object], crossing: Crossing, at: datetime,
+    compartment: Compartment = Compartment.TEAM,
+) -> int:  # fmt: skip
+    """Keep what went over the wall, from ``compartment``. Part of the deed that has asked whether it may."""
     made = Disclosure.unscoped.create(
-        board=row.board, person=row, service_id=service, start=on, end=crossing.until, made_at=at,
-        made_by_id=actor.user_id, to_organisation_id=_receiver(crossing), purpose=crossing.purpose.value,
-        to_compartment=crossing.to_compartment.value if crossing.to_compartment else "", ground=crossing.ground.value,
-        conditions=crossing.conditions.strip(), asked_answer=crossing.asked_answer,
+        board_id=person.board_id, compartment=compartment.value, person=person, service_id=service, start=at.date(),
+        end=crossing.until, made_at=at, made_by_id=actor.user_id, to_organisation_id=_receiver(crossing),
+        to_compartment=crossing.to_compartment.value if crossing.to_compartment else "", about=crossing.about,
+        ground=crossing.ground.value, purpose=crossing.purpose.value, conditions=crossing.conditions.strip(),
+        asked_answer=crossing.asked_answer,
         items=sealed_items({item.value: fact for item, fact in facts.items()}, hide=rules.SEALED),
     )  # fmt: skip
     ledger.note(
-        actor, "disclosure.made", at=at, person=row.key, disclosure=made.pk, ground=crossing.ground.value,
-        items=[item.value for item in facts], to=crossing.to_organisation,
+        actor, "disclosure.made", at=at, person=person.key, disclosure=made.pk, ground=crossing.ground.value,
+        items=[item.value for item in facts], to=crossing.to_organisation, to_compartment=made.to_compartment,
     )  # fmt: skip
     return int(made.pk)
+
+
+def take_back(actor: Actor, *, about: str, purpose: Purpose, at: datetime) -> None:
+    """What went over with something that no longer stands. Part of the deed that withdraws it, behind any wall."""
+    with within(system("disclosures").scope(on=at.date())):
+        rows = Disclosure.unscoped.filter(about=about, purpose=purpose.value, withdrawn_at=None)
+        for row in rows.select_related("person").order_by("pk"):
+            row.withdrawn_at = at
+            row.save(update_fields=["withdrawn_at"])
+            ledger.note(
+                actor, "disclosure.withdrawn", at=at, person=row.person.key, board=row.board_id, disclosure=row.pk
+            )
 
 
 def _receiver(crossing: Crossing) -> int | None:
@@ -162,7 +189,8 @@ def withdraw_disclosure(actor: Actor, *, disclosure: int, at: datetime) -> None:
     if actor.person_id is None:
         actor.may(Deed.DISCLOSE, on=at.date(), service=row.service_id).require()
     withdrawn = row.withdrawn_at is not None
-    rules.may_withdraw(Ground(row.ground), own=actor.person_id is not None, withdrawn=withdrawn).require()
+    own = actor.person_id is not None
+    rules.may_withdraw(Ground(row.ground), Purpose(row.purpose), own=own, withdrawn=withdrawn).require()
     row.withdrawn_at = at
     row.save()
     ledger.note(actor, "disclosure.withdrawn", at=at, person=row.person.key, disclosure=row.pk)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from vidare.actions import attention, messages
+from vidare.actions import attention, disclosures, messages
+from vidare.actions.disclosures import Crossing
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records import streaks as evidence
@@ -14,7 +15,8 @@ from vidare.rules import bases as rules
 from vidare.rules.absences import BasisState, BoardDecision
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.attendance import Verdict
-from vidare.rules.decision import YES, Stale, no
+from vidare.rules.decision import YES, Decision, Stale, no
+from vidare.rules.disclosure import Item, Purpose
 from vidare.rules.messages import Template
 
 SOCIAL = Compartment.SOCIAL_SERVICES
@@ -67,13 +69,14 @@ def decide(
         children=_children(actor, row, on=on),
         considered=children,
     )
-    (allowed & (no(rules.NoBasis.DISPUTE_OPEN) if _waits(row) else YES)).require()
+    (allowed & (no(rules.NoBasis.DISPUTE_OPEN) if _waits(row) else YES) & _may_go_back(row, on=on)).require()
     ruling = _ruling(actor, row)
     ruling.decided_at, ruling.decision, ruling.reasons = at, decision.value if decision else "", reasons
     ruling.how_to_appeal, ruling.children_considered = how_to_appeal, children
     ruling.save()
     row.answer, row.answered_on = ruling.decision, on
     _move(row, BasisState.DECIDED, version)
+    _go_back(actor, row, ruling.decision, at=at)
     messages.write(
         actor, person=row.person, template=Template.DECISION_RECORDED, at=at, about=f"basis:{row.pk}",
         compartment=SOCIAL, facts={"reasons": reasons, "how_to_appeal": how_to_appeal},
@@ -85,12 +88,13 @@ def decide(
 def let_be(actor: Actor, *, basis: int, reasons: str, version: int, at: datetime) -> int:
     """The officer does nothing with it, and says why."""
     row = _row(actor, basis, on=at.date())
-    rules.let_be(BasisState(row.state), reasons=reasons).require()
+    (rules.let_be(BasisState(row.state), reasons=reasons) & _may_go_back(row, on=at.date())).require()
     ruling = _ruling(actor, row)
     ruling.decided_at, ruling.reasons = at, reasons
     ruling.save()
     row.answered_on = at.date()
     _move(row, BasisState.NO_ACTION, version)
+    _go_back(actor, row, BasisState.NO_ACTION.value, at=at)
     messages.write(
         actor, person=row.person, template=Template.NO_ACTION, at=at, about=f"basis:{row.pk}", compartment=SOCIAL,
         facts={"first": row.streak_from, "last": row.streak_to},
@@ -121,6 +125,28 @@ def _move(row: Basis, to: BasisState, version: int) -> None:
         raise Stale(yours={"state": to.value}, theirs={"state": row.state}, version=row.version)
     row.state, row.version = to.value, row.version + 1
     row.save(update_fields=["state", "version", "answer", "answered_on"])
+
+
+def _crossing(row: Basis) -> Crossing:
+    return Crossing(
+        ground=rules.GROUND,
+        purpose=Purpose.BOARD_ANSWER,
+        to_compartment=Compartment.LABOUR_MARKET,
+        about=f"basis:{row.pk}",
+    )
+
+
+def _may_go_back(row: Basis, *, on: date) -> Decision:
+    # It goes to those who handed the basis over: of somebody protected, the named alone see that there is a row.
+    return disclosures.allowed(row.person, items=[Item.BOARD_ANSWER], crossing=_crossing(row), on=on, named=True)
+
+
+def _go_back(actor: Actor, row: Basis, answer: str, *, at: datetime) -> None:
+    """The answer and its day go back to the service; the reasons stay with the board."""
+    disclosures.cross(
+        actor, person=row.person, service=row.participation.service_id, crossing=_crossing(row), at=at,
+        facts={Item.BOARD_ANSWER: {"answer": answer, "on": at.date().isoformat()}}, compartment=SOCIAL,
+    )  # fmt: skip
 
 
 def _waits(row: Basis) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from vidare.actions import messages
+from vidare.actions import disclosures, messages
 from vidare.actions.ledger import note
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
@@ -14,6 +14,7 @@ from vidare.rules import bases as rules
 from vidare.rules.absences import BASIS_TRANSITIONS, BasisState, WithdrawnWhy
 from vidare.rules.access import Actor, Compartment, system
 from vidare.rules.attendance import Verdict
+from vidare.rules.disclosure import Purpose
 from vidare.rules.messages import Template
 
 LIVE = [state.value for state, to in BASIS_TRANSITIONS.items() if BasisState.WITHDRAWN in to]
@@ -74,6 +75,7 @@ def _withdraw(
     row.state, row.withdrawn_at, row.withdrawn_why = BasisState.WITHDRAWN.value, at, why.value
     row.version += 1
     row.save(update_fields=["difference", "state", "withdrawn_at", "withdrawn_why", "version"])
+    disclosures.take_back(actor, about=f"basis:{row.pk}", purpose=Purpose.BASIS, at=at)
     messages.write(
         actor, person=row.person, template=Template.BASIS_WITHDRAWN, at=at, about=f"basis:{row.pk}",
         facts={"handed_over": had_left, "days": [entry["on"] for entry in changed]},

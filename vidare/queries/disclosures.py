@@ -12,10 +12,11 @@ from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
 from vidare.records.people import Person
 from vidare.records.services import Membership
-from vidare.rules.access import Actor, Deed
+from vidare.rules.absences import BasisState, BoardDecision
+from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden
-from vidare.rules.disclosure import Ground, Item, Purpose
+from vidare.rules.disclosure import FOR_A_BASIS, Ground, Item, Purpose
 from vidare.rules.referrals import WayIn
 
 PAGE = 50
@@ -26,8 +27,9 @@ class Told:
     """One item: its code, and what was told of it, as lines to read."""
 
     item: Item
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
     way_in: WayIn | None = None
+    answer: BoardDecision | BasisState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class DisclosureRow:
     service: str
     board: str
     receiver: str
+    to_compartment: Compartment | None
     ground: Ground
     purpose: Purpose
     conditions: str
@@ -47,6 +50,12 @@ class DisclosureRow:
     answered_on: date | None
     withdrawn_at: datetime | None
     made_by: str
+    basis: int | None
+
+    @property
+    def by_itself(self) -> bool:
+        """It can be taken back alone; what belongs to a basis goes with the basis."""
+        return self.purpose not in FOR_A_BASIS
 
     @property
     def waits(self) -> bool:
@@ -96,6 +105,7 @@ def _row(row: Disclosure) -> DisclosureRow:
         service=row.service.name,
         board=row.board.name,
         receiver=row.to_organisation.name if row.to_organisation else "",
+        to_compartment=Compartment(row.to_compartment) if row.to_compartment else None,
         ground=Ground(row.ground),
         purpose=Purpose(row.purpose),
         conditions=row.conditions,
@@ -107,10 +117,18 @@ def _row(row: Disclosure) -> DisclosureRow:
         answered_on=row.answered_on,
         withdrawn_at=row.withdrawn_at,
         made_by=row.made_by.name,
+        basis=int(row.about.removeprefix("basis:")) if row.about.startswith("basis:") else None,
     )
 
 
 def _told(item: Item, fact: object) -> Told:
+    if item is Item.BOARD_ANSWER and isinstance(fact, dict):
+        code = str(fact["answer"])
+        return Told(
+            item, (str(fact["on"]),), answer=BoardDecision(code) if code in set(BoardDecision) else BasisState(code)
+        )
+    if fact is True:
+        return Told(item)
     if isinstance(fact, dict):
         return Told(item, (str(fact["received_on"]),), WayIn(fact["way_in"]))
     return Told(item, tuple(str(line) for line in fact) if isinstance(fact, list) else (str(fact),))

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from vidare.records.organisations import Organisation
-from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.personal import Personal, behind_walls, ends_after_start, one_of
 from vidare.records.sealed import opened, seal
 from vidare.records.services import Service
 from vidare.records.users import User
@@ -39,6 +39,7 @@ class Disclosure(Personal):
     answer = models.CharField(max_length=30, blank=True)
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
 
     class Meta(Personal.Meta):
         constraints = [
@@ -56,6 +57,13 @@ class Disclosure(Personal):
                 condition=Q(answer="", answered_on=None) | (~Q(answer="") & Q(answered_on__isnull=False)),
             ),
         ]
+        indexes = [models.Index(name="disclosure_by_what_it_is_about", fields=["about"], condition=~Q(about=""))]
+
+    @classmethod
+    def beside_the_walls(cls, scope: Scope) -> Q:
+        """What the scope's own compartments have been shown of another compartment's, and may still see."""
+        open_now = Q(withdrawn_at=None, start__lte=scope.on) & (Q(end=None) | Q(end__gte=scope.on))
+        return behind_walls(scope, compartment="to_compartment") & open_now
 
     @classmethod
     def disclosed_to(cls, scope: Scope) -> models.QuerySet[Self]:

@@ -153,6 +153,7 @@ OWN = "= (SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
 RECEIVER = (
     "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
 )
+SHOWN = WALL.replace("compartment", "to_compartment")
 NAMED = (
     "(protection <> 'protected' OR EXISTS (SELECT 1 FROM records_protectedaccess named WHERE named.person_id = records_person.id "
     "AND named.user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)))"
@@ -167,7 +168,7 @@ def _walls() -> Iterator[str]:
         if table == "records_account":
             seen += " OR user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)"
         if table == "records_disclosure":
-            seen += f" OR {RECEIVER}"
+            seen += f" OR {RECEIVER} OR {SHOWN}"
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS walls ON {table}"

@@ -31,16 +31,16 @@ def ends_after_start(name: str, *, start: str = "start", end: str = "end") -> mo
     )
 
 
-def behind_walls(scope: Scope, *, person: str = "person_id") -> Q:
+def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = "compartment") -> Q:
     """Rows of the scope's boards and compartments, or of the participant who asks."""
     if scope.everything:
         return Q()
     own = Q(**{person: scope.person_id}) if scope.person_id is not None else Q(pk__in=[])
     boards: dict[int, list[str]] = {}
-    for board, compartment in sorted(scope.walls):
-        boards.setdefault(board, []).append(compartment.value)
+    for board, seen in sorted(scope.walls):
+        boards.setdefault(board, []).append(seen.value)
     for board, compartments in boards.items():
-        own |= Q(board_id=board, compartment__in=compartments)
+        own |= Q(**{"board_id": board, f"{compartment}__in": compartments})
     return own
 
 
@@ -62,11 +62,17 @@ class Personal(models.Model):
 
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
-        """Rows behind the actor's walls, of persons the actor may see."""
-        rows: models.QuerySet[Self] = cls.unscoped.filter(behind_walls(scope))
-        if scope.everything or scope.person_id is not None:
+        """Rows behind the actor's walls or handed over them, of persons the actor may see."""
+        rows: models.QuerySet[Self] = cls.unscoped.all()
+        if scope.everything:
             return rows
-        return rows.filter(person_id__in=_in_sight(scope))
+        rows = rows.filter(behind_walls(scope) | cls.beside_the_walls(scope))
+        return rows if scope.person_id is not None else rows.filter(person_id__in=_in_sight(scope))
+
+    @classmethod
+    def beside_the_walls(cls, scope: Scope) -> Q:
+        """Rows that stand behind a wall which is not the scope's and are shown to it all the same: none, as a rule."""
+        return Q(pk__in=[])
 
 
 @lru_cache(maxsize=256)

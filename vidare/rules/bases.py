@@ -11,6 +11,7 @@ from enum import StrEnum
 from vidare.rules.absences import BASIS_TRANSITIONS, BasisState, BoardDecision, Policy, said
 from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.decision import YES, Because, Decision, no
+from vidare.rules.disclosure import Ground, Item
 
 
 class NoBasis(StrEnum):
@@ -37,6 +38,36 @@ class NoBasis(StrEnum):
 _MONEY = re.compile(
     r"\b(kr|kronor|kronors|sek|belopp\w*|avslag\w*|avslå\w*|nedsätt\w*|minska\w*|dra av|indra\w*)\b", re.I
 )
+
+
+# OSL 10:2: the board can neither follow up its own decision (SoL 12:4-5) without the facts of the hours, nor can the
+# service know what still holds without the board's answer.
+GROUND = Ground.NECESSITY
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a basis carries over the wall, as days: the words themselves stand in the basis and are copied nowhere."""
+
+    missed: tuple[str, ...]
+    explained: tuple[str, ...]
+    assessed: tuple[str, ...]
+    assignment: str
+    own_words: bool
+    staff_facts: bool
+
+
+def crosses(content: Content) -> dict[Item, object]:
+    """The kinds of facts that go over with a basis, those alone of which there are any."""
+    told: dict[Item, object] = {
+        Item.MISSED_HOURS: list(content.missed),
+        Item.EXPLANATIONS: list(content.explained),
+        Item.ASSESSMENTS: list(content.assessed),
+        Item.ASSIGNMENT: content.assignment,
+        Item.OWN_WORDS: content.own_words,
+        Item.STAFF_FACTS: content.staff_facts,
+    }
+    return {item: fact for item, fact in told.items() if fact}
 
 
 def facts_only(words: str) -> Decision:

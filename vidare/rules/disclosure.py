@@ -29,6 +29,13 @@ class Item(StrEnum):
     PLANNED_ACTIVITY = "planned-activity"
     PLAN = "plan"
     HOURS = "hours"
+    MISSED_HOURS = "missed-hours"
+    EXPLANATIONS = "explanations"
+    ASSESSMENTS = "assessments"
+    ASSIGNMENT = "assignment"
+    OWN_WORDS = "own-words"
+    STAFF_FACTS = "staff-facts"
+    BOARD_ANSWER = "board-answer"
 
 
 class Purpose(StrEnum):
@@ -38,6 +45,8 @@ class Purpose(StrEnum):
     JOINT_PLAN = "joint-plan"
     PLACEMENT = "placement-arranged"
     SUPPORT = "support"
+    BASIS = "basis"
+    BOARD_ANSWER = "board-answer"
 
 
 class No(StrEnum):
@@ -53,17 +62,30 @@ class No(StrEnum):
     ANSWERED = "disclosure.answered"
     NOT_YOURS = "disclosure.not-yours"
     NOT_BY_CONSENT = "disclosure.not-by-consent"
+    WITH_THE_BASIS = "disclosure.with-the-basis"
 
 
+# What crosses only as part of a basis and of what the board answers to it: nobody picks these by hand.
+WITH_A_BASIS = frozenset(
+    {
+        Item.MISSED_HOURS, Item.EXPLANATIONS, Item.ASSESSMENTS, Item.ASSIGNMENT, Item.OWN_WORDS, Item.STAFF_FACTS,
+        Item.BOARD_ANSWER,
+    }
+)  # fmt: skip
+FOR_A_BASIS = frozenset({Purpose.BASIS, Purpose.BOARD_ANSWER})
 SEALED = frozenset({Item.IDENTITY_NUMBER, Item.CONTACT})  # Encrypted wherever they are kept.
 
 
 def may_disclose(
-    protection: Protection, *, items: Collection[Item], ground: Ground, receivers: int, until: date | None, on: date
-) -> Decision:
-    """What crosses a wall has a ground, one receiver, a content and a date; protection fails closed."""
+    protection: Protection, *, items: Collection[Item], ground: Ground, receivers: int, until: date | None, on: date,
+    named: bool = False,
+) -> Decision:  # fmt: skip
+    """What crosses a wall has a ground, one receiver, a content and a date; protection fails closed.
+
+    ``named``: the receiver is one of the few who may see this person though the identity is protected.
+    """
     reasons = []
-    if protection is Protection.PROTECTED:
+    if protection is Protection.PROTECTED and not named:
         reasons.append(Because(No.PROTECTED))
     if protection is Protection.UNKNOWN:
         reasons.append(Because(No.NOT_CHECKED))
@@ -78,15 +100,26 @@ def may_disclose(
     return Decision.of(reasons)
 
 
+def by_hand(items: Collection[Item], purpose: Purpose) -> Decision:
+    """Chosen by somebody on a form, one by one. What belongs to a basis goes with the basis."""
+    with_the_basis = purpose in FOR_A_BASIS or any(item in WITH_A_BASIS for item in items)
+    return no(No.WITH_THE_BASIS) if with_the_basis else YES
+
+
 def all_known(facts: Mapping[Item, object]) -> Decision:
     """An item about which nothing is known is not disclosed as an empty one."""
     return Decision.of(Because(No.EMPTY, {"item": item}) for item, fact in facts.items() if not fact)
 
 
-def may_withdraw(ground: Ground, *, own: bool, withdrawn: bool) -> Decision:
-    """A consent is its person's own and ends when they say so; what rests on another ground is for staff to end."""
+def may_withdraw(ground: Ground, purpose: Purpose, *, own: bool, withdrawn: bool) -> Decision:
+    """A consent is its person's own and ends when they say so; what rests on another ground is for staff to end.
+
+    What went over as a basis, or as the answer to one, ends with the basis and not by itself.
+    """
     if withdrawn:
         return no(No.WITHDRAWN)
+    if purpose in FOR_A_BASIS:
+        return no(No.WITH_THE_BASIS)
     return no(No.NOT_BY_CONSENT) if own and ground is not Ground.CONSENT else YES
 
 

@@ -19,7 +19,7 @@ from vidare.queries import people
 from vidare.rules.access import Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden, Refused
-from vidare.rules.disclosure import Ground, Item, Purpose
+from vidare.rules.disclosure import FOR_A_BASIS, WITH_A_BASIS, Ground, Item, Purpose
 from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.forms import CodeField, DayField, TextField, refuse
@@ -36,11 +36,11 @@ class DiscloseForm(OnceForm):
         label=gettext_lazy("What"),
         required=False,
         widget=forms.CheckboxSelectMultiple(),
-        choices=lambda: [(item.value, words.word(item)) for item in Item],
+        choices=lambda: [(item.value, words.word(item)) for item in Item if item not in WITH_A_BASIS],
     )
     to = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int)
     ground = CodeField(Ground, label=gettext_lazy("On what ground"))
-    purpose = CodeField(Purpose, label=gettext_lazy("Why"))
+    purpose = CodeField([why for why in Purpose if why not in FOR_A_BASIS], label=gettext_lazy("Why"))
     until = DayField(label=gettext_lazy("Until and including"), required=False)
     conditions = TextField(label=gettext_lazy("Conditions"), rows=2, max_length=1000, required=False)
     asked_answer = forms.BooleanField(label=gettext_lazy("We ask for an answer"), required=False)
