@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vidare.rules import absences as rules
 from vidare.rules.absences import FileKind, HistoricalScheme, No, ReasonKind, State
 from vidare.rules.attendance import Verdict
-from vidare.rules.bases import facts_only, still_stands
+from vidare.rules.bases import Missed, NoBasis, basis_prepared, facts_only, still_stands
 
 DAY = date(2026, 11, 24)
 
@@ -79,3 +79,10 @@ def test_somebody_found_to_have_come_between_two_absences_breaks_the_streak() ->
     days = {1: DAY, 2: DAY + timedelta(days=1), 3: DAY + timedelta(days=2)}
     assert not still_stands(before, before | {2: Verdict.PRESENT}, days=days)
     assert still_stands(before, before | {2: Verdict.NOT_REGISTERED}, days=days)
+
+
+def test_a_service_without_a_ladder_never_makes_a_basis() -> None:
+    hours = [Missed(date(2026, 11, day), booking=day, spoken=True) for day in range(2, 11)]
+    assert basis_prepared(hours, policy=rules.Policy(review_at=4), under_assignment=True).allowed
+    refused = basis_prepared(hours, policy=rules.Policy.from_values({"answer_days": 14}), under_assignment=True)
+    assert [because.code for because in refused.reasons] == [NoBasis.NO_LADDER]

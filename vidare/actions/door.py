@@ -22,13 +22,11 @@ from vidare.records.walls import within
 from vidare.rules import door as rule
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingState
-from vidare.rules.attendance import Doubt, Policy, Seen, Source, Verdict
+from vidare.rules.attendance import CAME, Doubt, Policy, Seen, Source
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.door import Door, Touch
 from vidare.rules.participations import State
-
-CAME = [Verdict.PRESENT.value, Verdict.LATE.value]
 
 
 @dataclass(frozen=True, slots=True)

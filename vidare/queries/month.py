@@ -17,7 +17,7 @@ from vidare.records.people import Person
 from vidare.records.plans import Plan
 from vidare.rules.access import Actor, Compartment, Deed, Scope
 from vidare.rules.activities import AssignmentState, BookingState
-from vidare.rules.attendance import Verdict
+from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.calendar import bounds
 from vidare.rules.decision import Hidden
 from vidare.rules.period import Period
@@ -47,7 +47,7 @@ class Applicant:
 
     @property
     def came(self) -> int:
-        return self.count(Verdict.PRESENT, Verdict.LATE)
+        return self.count(*CAME)
 
     @property
     def valid(self) -> int:

@@ -9,9 +9,7 @@ from vidare.records.activities import Booking
 from vidare.records.walls import within
 from vidare.rules.access import system
 from vidare.rules.activities import BookingState
-from vidare.rules.attendance import Verdict
-
-CAME = [Verdict.PRESENT.value, Verdict.LATE.value]
+from vidare.rules.attendance import CAME
 
 
 def seats_taken(session: int, *, on: date) -> set[int]:

@@ -109,11 +109,11 @@ LARGEST_ATTACHMENT = 5 * 1024 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The ladder's days, from a rule set of kind ``attendance``."""
+    """The ladder's days, from a rule set of kind ``attendance``. ``review_at`` None: there is no ladder, and no basis."""
 
     silent_after_days: int = 7
     answer_days: int = 14
-    review_at: int = 4
+    review_at: int | None = None
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> Policy:

@@ -15,6 +15,7 @@ from vidare.rules.disclosure import Ground, Item
 
 
 class NoBasis(StrEnum):
+    NO_LADDER = "basis.no-ladder"
     NO_STREAK = "basis.no-streak"
     NO_ASSIGNMENT = "basis.no-assignment"
     DISPUTE_OPEN = "basis.dispute-open"
@@ -94,7 +95,9 @@ def basis_prepared(
     hours = list(streak)
     because = []
     counted = sum(not hour.unread and not hour.disputed for hour in hours)
-    if counted < policy.review_at:
+    if policy.review_at is None:
+        because.append(Because(NoBasis.NO_LADDER))
+    elif counted < policy.review_at:
         because.append(Because(NoBasis.NO_STREAK, {"length": counted, "review_at": policy.review_at}))
     if not under_assignment:
         because.append(Because(NoBasis.NO_ASSIGNMENT))

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from math import sqrt
 
-from vidare.rules.attendance import Verdict
+from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.decision import Because, Decision
 from vidare.rules.outcomes import ONWARD, ExitClass
 from vidare.rules.period import Period
@@ -210,7 +210,7 @@ def onward_of_started(ways: Iterable[Way], period: Period) -> Share:
 
 def attendance(verdicts: Sequence[Verdict | None]) -> tuple[Share, int]:
     """Present or late, of the hours with an answer; and the hours without one, which are no part of the share."""
-    came = sum(1 for verdict in verdicts if verdict in (Verdict.PRESENT, Verdict.LATE))
+    came = sum(1 for verdict in verdicts if verdict in CAME)
     stayed_away = sum(1 for verdict in verdicts if verdict in (Verdict.ABSENT_VALID, Verdict.ABSENT_INVALID))
     unknown = sum(1 for verdict in verdicts if verdict in (None, Verdict.NOT_REGISTERED, Verdict.CONTESTED))
     return Share(came, came + stayed_away), unknown

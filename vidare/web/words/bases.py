@@ -22,6 +22,7 @@ WORDS = {
     WithdrawnWhy.ASSESSED_ANEW: _("A reason was assessed anew"),
     WithdrawnWhy.DISPUTED: _("The person disputed it and was right"),
     WithdrawnWhy.ASSIGNMENT_WITHDRAWN: _("The assignment was withdrawn"),
+    NoBasis.NO_LADDER: _("In this service no number of absences leads to a basis. Talk with the person."),
     NoBasis.NO_STREAK: _("There are %(length)s absences in a row without a valid reason. A basis needs %(review_at)s."),
     NoBasis.NO_ASSIGNMENT: _("No decided assignment covers these days. Without one, absence has no consequence."),
     NoBasis.DISPUTE_OPEN: _("The person disputes one of the hours. Answer that first; until then this waits."),
