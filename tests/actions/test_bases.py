@@ -63,7 +63,7 @@ def _raw_basis(ladder: OnTheLadder, assignment: int) -> None:
             "INSERT INTO records_basis (board_id, compartment, person_id, participation_id, assignment_id, streak_from,"
             " streak_to, streak_length, state, facts, person_words, coach_words, prepared_by_id, prepared_at,"
             " answer, withdrawn_why, difference, version)"
-            " VALUES (%s, 'team', %s, %s, %s, %s, %s, 4, 'prepared', '{}', '', '', %s, %s, '', '', '{}', 1)",
+            " VALUES (%s, 'labour-market', %s, %s, %s, %s, %s, 4, 'prepared', '{}', '', '', %s, %s, '', '', '{}', 1)",
             [
                 ladder.world.board.pk, ladder.way.person_id, ladder.way.pk, assignment, TODAY - timedelta(days=14),
                 TODAY - timedelta(days=8), ladder.world.users[Role.COACH].pk, AT,

@@ -8,12 +8,16 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.world import TODAY, World
+from tests.ladder import OnTheLadder, on_the_ladder
+from tests.world import AT, TODAY, World
+from vidare.actions import rulings
+from vidare.queries import bases
 from vidare.records import guards
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.walls import within
-from vidare.rules.access import Compartment, Role, Scope
+from vidare.rules.access import Actor, Compartment, Role, Scope
+from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +140,94 @@ def test_a_participant_sees_their_own_rows_only(world: World) -> None:
     with within(Scope(on=TODAY, person_id=mine.pk)):
         assert (count("records_person"), count("records_participation")) == (1, 1)
     assert other.pk != mine.pk
+
+
+# ── What a basis says ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def ladder(world: World) -> OnTheLadder:
+    return on_the_ladder(world).assigned().streak(4)
+
+
+def of_bases() -> dict[str, int]:
+    """What raw SQL finds of bases: the facts, what crossed with them, the letters, and that somebody owes an answer."""
+    where = {
+        "records_basis": "true",
+        "records_ruling": "true",
+        "records_disclosure": "about LIKE 'basis:%'",
+        "records_message": "about LIKE 'basis:%'",
+        "records_attention": "kind LIKE 'basis-%'",
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        for table, which in where.items():
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {which}")
+            found[table] = int(cursor.fetchone()[0])
+    return found
+
+
+@on_postgres
+@pytest.mark.parametrize("role", [Role.JOB_MATCHER, Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR])
+def test_raw_sql_shows_the_facts_of_a_basis_to_nobody_outside_its_compartments(ladder: OnTheLadder, role: Role) -> None:
+    row = ladder.handed_over()
+    rulings.let_be(ladder.officer, basis=row.pk, reasons="Praktik har börjat.", version=row.version, at=AT)
+    assert all(count for table, count in of_bases().items() if table != "records_attention")
+    with within(ladder.world.actor(role).scope(on=TODAY)):
+        assert set(of_bases().values()) == {0}
+        with acting("system:test"), connection.cursor() as cursor:
+            cursor.execute("UPDATE records_basis SET coach_words = 'Taken'")
+            assert cursor.rowcount == 0
+
+
+@on_postgres
+def test_the_kiosk_at_the_door_reads_no_basis_and_no_letter_about_one(ladder: OnTheLadder) -> None:
+    ladder.handed_over()
+    door = Actor(key="device:1", device=(ladder.world.board.pk, ladder.world.service.pk))
+    with within(door.scope(on=TODAY)):
+        assert set(of_bases().values()) == {0}
+
+
+@on_postgres
+def test_raw_sql_shows_a_basis_to_its_own_officer_and_not_before_it_is_handed_over(ladder: OnTheLadder) -> None:
+    basis = ladder.basis()
+    with within(ladder.officer.scope(on=TODAY)):
+        assert of_bases()["records_basis"] == 0
+    with within(ladder.coach.scope(on=TODAY)):
+        assert of_bases()["records_basis"] == 1
+    with acting("system:test"):
+        other = m.User.objects.create_user("other-secretary", name="Annan Testsson", password="demo")
+        m.Basis.unscoped.filter(pk=basis.pk).update(officer=ladder.world.users[Role.SOCIAL_SECRETARY])
+    with within(ladder.officer.scope(on=TODAY)):
+        assert of_bases()["records_basis"] == 1
+    colleague = Scope(on=TODAY, user_id=other.pk, walls=ladder.officer.scope(on=TODAY).walls)
+    with within(colleague):
+        assert of_bases()["records_basis"] == 0
+
+
+@on_postgres
+def test_the_whole_way_of_a_basis_can_be_walked_within_each_ones_own_walls(ladder: OnTheLadder) -> None:
+    with within(ladder.coach.scope(on=TODAY)):
+        row = ladder.handed_over()
+    with within(ladder.officer.scope(on=TODAY)):
+        rulings.let_be(ladder.officer, basis=row.pk, reasons="Praktik har börjat.", version=row.version, at=AT)
+    with within(ladder.coach.scope(on=TODAY)):
+        assert m.Basis.unscoped.get().state == "no-action"
+        assert m.Disclosure.unscoped.filter(purpose="board-answer").exists()
+        assert not m.Ruling.unscoped.exists()
+
+
+def test_the_first_wall_answers_the_same_on_both_databases(ladder: OnTheLadder) -> None:
+    basis = ladder.handed_over()
+    for role in (Role.JOB_MATCHER, Role.EMPLOYMENT_OFFICER):
+        assert not m.Basis.visible_to(ladder.world.actor(role).scope(on=TODAY)).exists()
+        with pytest.raises(Hidden):
+            bases.one(ladder.world.actor(role), person=basis.person_id, basis=basis.pk, on=TODAY)
+    for role in (Role.COACH, Role.COORDINATOR, Role.MANAGER, Role.SOCIAL_SECRETARY):
+        assert m.Basis.visible_to(ladder.world.actor(role).scope(on=TODAY)).exists(), role
+
+
+def test_a_basis_cannot_be_put_on_the_teams_side_of_the_wall(ladder: OnTheLadder) -> None:
+    basis = ladder.basis()
+    with pytest.raises(DatabaseError, match="basis_stays_with"), transaction.atomic(), acting("system:test"):
+        m.Basis.unscoped.filter(pk=basis.pk).update(compartment=Compartment.TEAM.value)

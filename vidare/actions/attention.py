@@ -17,7 +17,7 @@ from vidare.records.participations import Participation
 from vidare.records.walls import within
 from vidare.rules import attendance
 from vidare.rules.access import system
-from vidare.rules.attention import Dated, Kind, Owed, Policy, owed
+from vidare.rules.attention import Dated, Kind, Owed, Policy, compartment_of, owed
 from vidare.rules.participations import State
 
 _postponed: ContextVar[dict[int, date] | None] = ContextVar("postponed", default=None)
@@ -75,7 +75,7 @@ def _mend(keys: Collection[int], *, on: date) -> int:
             for debt in derived(one, limits=limits[one.row.service_id], on=on):
                 row = rows.pop((debt.kind.value, debt.about), None)
                 fresh = _row(one, debt)
-                if row is None or (row.since, row.owner_id) != (fresh.since, fresh.owner_id):
+                if row is None or _kept(row) != _kept(fresh):
                     fresh.pk = row.pk if row is not None else None
                     wanted.append(fresh)
             gone += [row.pk for row in rows.values()]
@@ -83,12 +83,16 @@ def _mend(keys: Collection[int], *, on: date) -> int:
     return len(wanted) + len(gone)
 
 
+def _kept(row: Attention) -> tuple[date, int | None, str]:
+    return row.since, row.owner_id, row.compartment
+
+
 def _write(wanted: list[Attention], gone: list[int]) -> None:
     if gone:
         Attention.unscoped.filter(pk__in=gone).delete()
     changed = [row for row in wanted if row.pk is not None]
     if changed:
-        Attention.unscoped.bulk_update(changed, ["since", "owner"])
+        Attention.unscoped.bulk_update(changed, ["since", "owner", "compartment"])
     new = [row for row in wanted if row.pk is None]
     if new:
         Attention.unscoped.bulk_create(new)
@@ -129,6 +133,7 @@ def _row(one: Gathered, debt: Owed) -> Attention:
     officer = one.officers.get(debt.about) if debt.kind is Kind.BASIS_WAITING else None
     return Attention(
         board_id=participation.board_id,
+        compartment=compartment_of(debt.kind).value,
         person_id=participation.person_id,
         service_id=participation.service_id,
         participation_id=participation.pk,

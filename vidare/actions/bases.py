@@ -45,9 +45,10 @@ def prepare_basis(actor: Actor, *, participation: int, coach_words: str, person_
     if over is None:
         raise Hidden
     row = Basis.unscoped.create(
-        board_id=way.board_id, person=way.person, participation=way, assignment=over, streak_from=first,
-        streak_to=last, streak_length=streak.length, coach_words=coach_words, person_words=person_words,
-        facts=evidence.facts_of(way.pk, first, last, assignment=over.pk), prepared_by_id=actor.user_id, prepared_at=at,
+        board_id=way.board_id, compartment=Compartment.LABOUR_MARKET.value, person=way.person, participation=way,
+        assignment=over, streak_from=first, streak_to=last, streak_length=streak.length, coach_words=coach_words,
+        person_words=person_words, prepared_by_id=actor.user_id, prepared_at=at,
+        facts=evidence.facts_of(way.pk, first, last, assignment=over.pk),
     )  # fmt: skip
     messages.write(
         actor, person=way.person, template=Template.BASIS_PREPARED, at=at, about=_about(row),

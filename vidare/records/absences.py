@@ -10,6 +10,7 @@ from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
 from vidare.rules.absences import BasisState, BoardDecision, ReasonKind, State
+from vidare.rules.access import Compartment
 
 
 class Absence(Personal):
@@ -70,7 +71,10 @@ class Assessment(Personal):
 
 
 class Basis(Personal):
-    """Facts handed to the board's officer, only under a running assignment. It holds no amount and proposes nothing."""
+    """Facts handed to the board's officer, only under a running assignment. It holds no amount and proposes nothing.
+
+    It stays with the labour-market activity; over the wall it is seen by the one officer it was handed to.
+    """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
@@ -92,8 +96,14 @@ class Basis(Personal):
     difference = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
+    handed_to = "officer_id"
+
     class Meta(Personal.Meta):
         constraints = [
+            models.CheckConstraint(
+                name="basis_stays_with_the_labour_market_activity",
+                condition=Q(compartment=Compartment.LABOUR_MARKET.value),
+            ),
             one_of("state", BasisState, name="basis_state_is_known"),
             one_of("answer", BoardDecision, name="basis_answer_is_known", empty=True),
             models.CheckConstraint(

@@ -12,6 +12,8 @@ from vidare.rules.attention import Kind
 
 
 class Attention(Personal):
+    """One debt. Whoever owes it sees it, also when it stands behind a wall that is not theirs."""
+
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
@@ -19,6 +21,8 @@ class Attention(Personal):
     owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     about = models.CharField(max_length=40, blank=True)
     facts = models.JSONField(default=dict)
+
+    handed_to = "owner_id"
 
     class Meta(Personal.Meta):
         constraints = [

@@ -38,8 +38,10 @@ LAWS = [
      "AND a.start <= NEW.streak_from AND NEW.streak_to <= a.\"end\")",
      "no decided assignment covers these days"),
     ("ruling_by_another_than_the_coach", "records_ruling",
-     "EXISTS (SELECT 1 FROM records_basis b JOIN records_participation p ON p.id = b.participation_id "
-     "WHERE b.id = NEW.basis_id AND (b.prepared_by_id = NEW.officer_id OR p.coach_id = NEW.officer_id))",
+     # A basis that the one who writes cannot see counts as the coach's: the guard fails closed.
+     "NOT EXISTS (SELECT 1 FROM records_basis b JOIN records_participation p ON p.id = b.participation_id "
+     "WHERE b.id = NEW.basis_id AND b.prepared_by_id <> NEW.officer_id "
+     "AND (p.coach_id IS NULL OR p.coach_id <> NEW.officer_id))",
      "the coach and the one who decides are never the same"),
 ]  # fmt: skip
 
@@ -49,7 +51,11 @@ def domain_models() -> list[type[Model]]:
 
 
 def personal_tables() -> list[str]:
-    return sorted(model._meta.db_table for model in domain_models() if issubclass(model, Personal))
+    return sorted(_personal())
+
+
+def _personal() -> dict[str, type[Personal]]:
+    return {model._meta.db_table: model for model in domain_models() if issubclass(model, Personal)}
 
 
 def install() -> None:
@@ -154,19 +160,21 @@ RECEIVER = (
     "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
 )
 SHOWN = WALL.replace("compartment", "to_compartment")
+HAND = "(SELECT NULLIF(current_setting('app.user', true), '')::bigint)"
 NAMED = (
     "(protection <> 'protected' OR EXISTS (SELECT 1 FROM records_protectedaccess named WHERE named.person_id = records_person.id "
-    "AND named.user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)))"
+    f"AND named.user_id = {HAND}))"
 )
 
 
 def _walls() -> Iterator[str]:
+    handed = {table: model.handed_to for table, model in _personal().items()}
     for table in [*personal_tables(), "records_person"]:
         own = f"id {OWN}" if table == "records_person" else f"person_id {OWN}"
         wall = f"({WALL} AND {NAMED})" if table == "records_person" else WALL
         seen = f"{EVERYTHING} OR {wall} OR {own}"
-        if table == "records_account":
-            seen += " OR user_id = (SELECT NULLIF(current_setting('app.user', true), '')::bigint)"
+        if handed.get(table):
+            seen += f" OR {handed[table]} = {HAND}"
         if table == "records_disclosure":
             seen += f" OR {RECEIVER} OR {SHOWN}"
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"

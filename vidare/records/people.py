@@ -126,6 +126,8 @@ class Account(Personal):
 
     user = models.OneToOneField(User, models.PROTECT, related_name="+")
 
+    handed_to = "user_id"
+
     class Meta(Personal.Meta):
         constraints = [models.UniqueConstraint(name="account_once_for_person", fields=["person"])]
 

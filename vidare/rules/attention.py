@@ -5,11 +5,12 @@ Every rule looks at what the *service* has left undone. Nothing here estimates a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from vidare.rules.access import Compartment
 from vidare.rules.participations import State
 
 
@@ -30,6 +31,14 @@ class Kind(StrEnum):
     PLACEMENT_ENDS = "placement-ends"
     FOLLOW_UP_DUE = "follow-up-due"
     NO_CONTACT = "no-contact"
+
+
+# That somebody has a basis is not for the whole team to know: these stand behind the wall that the basis stands behind.
+WALLED: Mapping[Kind, Compartment] = {Kind.BASIS_WAITING: Compartment.LABOUR_MARKET}
+
+
+def compartment_of(kind: Kind) -> Compartment:
+    return WALLED.get(kind, Compartment.TEAM)
 
 
 @dataclass(frozen=True, slots=True)

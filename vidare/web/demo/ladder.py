@@ -133,4 +133,4 @@ class Ladder:
         )
 
     def _version(self, key: int, at: datetime) -> int:
-        return self.life.office.basis_version(self.life.keys.person, key, at)
+        return self.life.office.basis_version(self.life.coach, self.life.keys.person, key, at)

@@ -173,6 +173,6 @@ class Office:
         placements.move_placement_on(self.matcher, placement=key, to=State.AGREED, at=at)
         placements.move_placement_on(self.matcher, placement=key, to=State.RUNNING, at=at)
 
-    def basis_version(self, person: int, key: int, at: datetime) -> int:
-        """The version of a basis now, as the page would carry it."""
-        return bases.one(self.secretaries[0], person=person, basis=key, on=at.date()).version
+    def basis_version(self, reader: Actor, person: int, key: int, at: datetime) -> int:
+        """The version of a basis now, as the reader's page would carry it."""
+        return bases.one(reader, person=person, basis=key, on=at.date()).version

@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.disclosure import Ground, Item, No, Purpose
 
+PURPOSE_WORDS = {
+    Purpose.CONSULTATION: _("Consultation before an assignment"),
+    Purpose.JOINT_PLAN: _("Planning together"),
+    Purpose.PLACEMENT: _("Arranging a placement"),
+    Purpose.SUPPORT: _("The right support"),
+    Purpose.BASIS: _("A basis for the board to look at (SoL 12:5)"),
+    Purpose.BOARD_ANSWER: _("The board's answer to a basis"),
+}
 WORDS = {
     Ground.CONSENT: _("The person's consent"),
     Ground.STATUTORY_DUTY: _("A duty in law"),
@@ -26,12 +34,6 @@ WORDS = {
     Item.OWN_WORDS: _("The person's own words"),
     Item.STAFF_FACTS: _("The coach's facts"),
     Item.BOARD_ANSWER: _("The board's answer and its day, not its reasons"),
-    Purpose.CONSULTATION: _("Consultation before an assignment"),
-    Purpose.JOINT_PLAN: _("Planning together"),
-    Purpose.PLACEMENT: _("Arranging a placement"),
-    Purpose.SUPPORT: _("The right support"),
-    Purpose.BASIS: _("A basis for the board to look at (SoL 12:5)"),
-    Purpose.BOARD_ANSWER: _("The board's answer to a basis"),
     EmploymentServiceAnswer.NO_SUITABLE_MEASURE: _("We have no suitable measure"),
     EmploymentServiceAnswer.SUITABLE_MEASURE: _("We have a suitable measure"),
     EmploymentServiceAnswer.IN_GUARANTEE: _("Takes part in a guarantee with us"),
