@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from tests.world import AT, NINE, TODAY, World
-from vidare.actions import bookings
+from vidare.actions import bookings, verdicts
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.activities import Booking
@@ -276,16 +276,37 @@ def test_a_cancelled_hour_needs_a_reason(world: World) -> None:
     assert no(refused) == {No.NO_REASON.value}
 
 
-def test_one_who_is_in_a_placement_is_not_expected(world: World) -> None:
+def exempting(world: World, line: str) -> None:
+    """The service runs by the same file with other exemptions."""
+    now = world.service.model
+    text = now.text.replace('exemptions = ["education", "placement"]', line)
+    assert text != now.text or line in text
+    with acting("system:test"):
+        world.service.model = m.ServiceModel.objects.create(
+            code=now.code, version=now.version + 1, text=text, digest=line, imported_at=AT
+        )
+        world.service.save()
+
+
+@pytest.mark.parametrize(
+    ("exemptions", "occupation", "why"),
+    [
+        ('["education", "placement"]', "studies", Why.NOT_EXPECTED),
+        ('["education", "placement"]', "work", Why.NOTHING_SEEN),
+        ('["education", "placement", "work"]', "work", Why.NOT_EXPECTED),
+        ('["placement"]', "studies", Why.NOTHING_SEEN),
+    ],
+)
+def test_nobody_is_expected_who_does_what_the_service_exempts_for(
+    world: World, exemptions: str, occupation: str, why: Why
+) -> None:
+    exempting(world, f"exemptions = {exemptions}")
     row = booked(world, world.session())
     with acting("system:test"):
         m.OccupationSpell.unscoped.create(
-            board=world.board, person=row.participation.person, occupation="studies", start=TODAY - timedelta(days=9),
-            source="staff", noted_at=AT,
+            board=world.board, person=row.participation.person, occupation=occupation,
+            start=TODAY - timedelta(days=9), source="staff", noted_at=AT,
         )  # fmt: skip
-    from vidare.actions import verdicts
-
-    with acting("system:test"):
         verdicts.renew(participation=row.participation_id, since=TODAY, at=AT)
     row.refresh_from_db()
-    assert (row.verdict, row.verdict_why) == (Verdict.CANCELLED.value, Why.NOT_EXPECTED.value)
+    assert row.verdict_why == why.value

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from vidare.records import configured
 from vidare.records.absences import Assessment, Explanation
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation, Settled
@@ -21,7 +22,12 @@ from vidare.rules.bookings import expected
 from vidare.rules.calendar import local_day
 from vidare.rules.outcomes import Occupation
 from vidare.rules.period import Period
+from vidare.rules.services import Exemption
 
+OCCUPIED = {
+    Exemption.EDUCATION: [Occupation.STUDIES.value],
+    Exemption.WORK: [Occupation.WORK.value, Occupation.OWN_BUSINESS.value],
+}
 AT_WORK = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value, placements.State.ENDED.value]
 
 
@@ -76,11 +82,13 @@ class _Spans:
             (row.participation_id, row.start, row.end or row.until)
             for row in Pause.unscoped.filter(participation__in=ways)
         )
-        self.studies = _periods(
-            OccupationSpell.unscoped.filter(person__in=people, occupation=Occupation.STUDIES.value).values_list(
-                "person", "start", "end"
-            )
-        )
+        occupied = OccupationSpell.unscoped.filter(person__in=people).values_list("person", "start", "end")
+        self.occupied = {
+            exemption: _periods(occupied.filter(occupation__in=occupations))
+            for exemption, occupations in OCCUPIED.items()
+        }
+        services = {row.participation.service_id for row in rows}
+        self.exemptions = {service: configured.model_of(service).exemptions for service in services}
         self.placements = _periods(
             (row.participation_id, row.start, row.ended_on or row.end)
             for row in Placement.unscoped.filter(participation__in=ways, state__in=AT_WORK)
@@ -92,12 +100,18 @@ class _Spans:
             row.session.starts_at,
             row.session.ends_at,
             cancelled=row.state != BookingState.BOOKED.value or row.session.cancelled_at is not None,
-            paused=not expected(day, pauses=self.pauses[row.participation_id]),
-            exempt=not expected(
-                day, studies=self.studies[row.person_id], placements=self.placements[row.participation_id]
-            ),
+            paused=not expected(day, self.pauses[row.participation_id]),
+            exempt=any(not expected(day, periods) for periods in self._exempting(row)),
             dropped_in=row.kind == BookingKind.DROP_IN.value,
         )
+
+    def _exempting(self, row: Booking) -> Iterable[list[Period]]:
+        """The days of all that frees from the visits, as the service's own model says it."""
+        for exemption in self.exemptions[row.participation.service_id]:
+            if exemption is Exemption.PLACEMENT:
+                yield self.placements[row.participation_id]
+            else:
+                yield self.occupied[exemption][row.person_id]
 
 
 def _periods(rows: Iterable[tuple[int, date, date | None]]) -> defaultdict[int, list[Period]]:

@@ -109,7 +109,7 @@ LARGEST_ATTACHMENT = 5 * 1024 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The ladder's days, from a rule set of kind ``attendance``. ``review_at`` None: there is no ladder, and no basis."""
+    """The ladder's days, from a rule set of kind ``attendance``. ``review_at`` None: no ladder, and never a basis."""
 
     silent_after_days: int = 7
     answer_days: int = 14

@@ -30,7 +30,6 @@ class No(StrEnum):
     NO_HOUR = "booking.no-hour"
     NO_CHOICE = "booking.no-choice"
     TOO_MANY_WEEKS = "booking.too-many-weeks"
-    NOT_EXPECTED = "booking.not-expected"
     NO_REASON = "booking.no-reason"
 
 
@@ -86,11 +85,9 @@ def free_seat(taken: Collection[int], seats: int) -> int | None:
     return next((number for number in range(1, seats + 1) if number not in taken), None)
 
 
-def expected(
-    on: date, *, studies: Iterable[Period] = (), placements: Iterable[Period] = (), pauses: Iterable[Period] = ()
-) -> bool:
-    """Is the person to come on that day? Not while studies, a placement or a pause covers it."""
-    return not any(on in period for periods in (studies, placements, pauses) for period in periods)
+def expected(on: date, periods: Iterable[Period]) -> bool:
+    """Is the person to come on that day? Not while a pause, or what the service exempts for, covers it."""
+    return not any(on in period for period in periods)
 
 
 def may_book(slot: Slot, *, service: int, state: State, at: datetime) -> Decision:

@@ -35,7 +35,7 @@ WHY_WORDS = {
     Why.TOLD_AHEAD: _("Told us ahead"),
     Why.HOUR_CANCELLED: _("The hour or the place was called off"),
     Why.PAUSED: _("Paused that day"),
-    Why.NOT_EXPECTED: _("In education or a placement that day"),
+    Why.NOT_EXPECTED: _("In education, in a placement or at work that day"),
     Why.WAITING_FOR_ASSESSMENT: _("Not here; nobody has assessed it yet"),
     Why.EXPLANATION_WAITS: _("Not here; the explanation has not been read yet"),
     Why.DISPUTED: _("The person says that it is wrong"),

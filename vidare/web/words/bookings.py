@@ -33,6 +33,5 @@ STATE_WORDS = {
     No.NO_HOUR: _("There is no hour at that time."),
     No.NO_CHOICE: _("Choose at least one time in the week."),
     No.TOO_MANY_WEEKS: _("Choose between 1 and %(longest)s weeks."),
-    No.NOT_EXPECTED: _("The person is in education or a placement on that day."),
     No.NO_REASON: _("Write why the hour is called off."),
 }
