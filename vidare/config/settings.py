@@ -124,6 +124,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 MFA_ADAPTER = "vidare.web.accounts.adapter.Second"
+MFA_FORMS = {
+    "authenticate": "vidare.web.accounts.second.Authenticate",
+    "reauthenticate": "vidare.web.accounts.second.Reauthenticate",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Vidare"
 MFA_TOTP_TOLERANCE = 1

@@ -45,6 +45,7 @@ class CodePolicy:
     sms_per_number: int = 3
     asked_per_address: int = 20
     tries_per_address: int = 30
+    second_per_user: int = 10
 
     def lives(self, way: Way) -> timedelta:
         return self.sms_for if way is Way.SMS else self.paper_for
