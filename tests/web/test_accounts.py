@@ -112,6 +112,21 @@ def test_a_spare_code_opens_once(office: World, client: Client) -> None:
         assert (logged_in(client) is not None) is right
 
 
+def test_the_second_proof_is_not_guessed_one_code_after_another(office: World, client: Client) -> None:
+    """Counted in the database: the packages' own counting is switched off with that of the passwords."""
+    password(client)
+    secret = connect_app(client)
+    log_out(client)
+    password(client)
+    from django.core.cache import cache
+
+    for guess in range(10):
+        assert client.post("/in/mfa/authenticate/", {"code": f"{guess:06d}"}).status_code == 200
+    cache.clear()  # else a code that was used once is of no use again, whatever is counted
+    refused = client.post("/in/mfa/authenticate/", {"code": code_of(secret)})
+    assert logged_in(client) is None and "too many tries" in refused.content.decode()
+
+
 @in_production
 def test_outside_the_demo_staff_go_nowhere_before_they_can_prove_themselves_twice(
     office: World, client: Client
@@ -253,6 +268,19 @@ def test_a_number_that_is_none_is_explained(office: World, client: Client, phone
 def test_a_code_leads_nowhere_but_home(office: World, person: Person, client: Client, there: str) -> None:
     sent = {"do": "letter", "letter-code": on_paper(office, person), "next": there}
     assert client.post("/in/code/", sent).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("there", ["/day/\nX: y", "/day/\r\nX: y", "/day/?a=1&b=2"])
+def test_where_they_were_going_stays_one_address(office: World, client: Client, there: str) -> None:
+    answer = client.post("/in/code/", {"do": "phone", "phone-phone": "+46701740699", "next": there})
+    assert answer.status_code == 302
+    assert client.get(answer.headers["Location"]).context["next"] == there.strip()
+
+
+def test_a_participant_has_no_password_to_change(office: World, person: Person, client: Client) -> None:
+    client.post("/in/code/", {"do": "letter", "letter-code": on_paper(office, person)})
+    assert logged_in(client) is not None
+    assert client.get("/in/password/").status_code == 404
 
 
 def test_the_step_after_asking_is_closed_to_who_has_not_asked(office: World, client: Client) -> None:

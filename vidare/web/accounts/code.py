@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from vidare.actions import accounts as actions
 from vidare.queries import access
@@ -63,7 +63,7 @@ def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:
     request.session[PHONE] = number
     response = redirect("login-code-sent")
     if there := _there(request):
-        response["Location"] += f"?next={there}"
+        response["Location"] += f"?{urlencode({'next': there})}"
     return response
 
 

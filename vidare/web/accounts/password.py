@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.account.views import PasswordChangeView
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from vidare.actions import accounts as actions
 from vidare.web.asking import Asking
 
 
 class Change(PasswordChangeView):  # type: ignore[misc]
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Participants have codes and no password: for them there is no such page."""
+        if not request.user.has_usable_password():
+            raise Http404
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         asking = cast(Asking, self.request)
