@@ -27,6 +27,24 @@ def test_opening_a_person_is_noted_before_it_is_shown(world: World, client: Clie
     assert (event.person_key, event.user_id) == (person.key, world.users[Role.COACH].pk)
 
 
+@pytest.mark.parametrize("page", ["", "notes/", "contact/", "plan/write/", "disclosures/"])
+def test_a_refused_form_shows_the_page_and_is_noted_like_one_that_was_asked_for(
+    world: World, client: Client, page: str
+) -> None:
+    person = world.participation().person
+    client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post(f"/people/{person.pk}/{page}", {"text": ""})
+    assert person.family_name in answer.content.decode()
+    assert [event.person_key for event in Event.objects.filter(verb="person.viewed")] == [person.key]
+
+
+def test_a_form_that_leads_elsewhere_shows_nobody_and_is_no_reading(world: World, client: Client) -> None:
+    person = world.participation().person
+    client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.post(f"/people/{person.pk}/log-in/", {"do": "open"}).status_code == 302
+    assert not Event.objects.filter(verb="person.viewed").exists()
+
+
 @pytest.mark.parametrize("role", [Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR])
 def test_who_has_no_standing_access_meets_a_missing_page(world: World, client: Client, role: Role) -> None:
     person = world.participation().person

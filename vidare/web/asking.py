@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -16,4 +17,5 @@ class Asking(HttpRequest):
     actor: Actor
     at: datetime
     day: date
+    opened: UUID  # the person whose page it is, where the address names one
     htmx: HtmxDetails

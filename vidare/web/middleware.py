@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -24,6 +25,8 @@ from vidare.web.asking import Asking
 Next = Callable[[HttpRequest], HttpResponse]
 NOBODY = Actor(key="nobody")
 READS = {"GET", "HEAD", "OPTIONS"}
+# A form answered so shows its page again, and all that stands there; other answers show nothing, or lead elsewhere.
+SHOWN = {200, 409, 422}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "ALTER", "DROP", "CREATE")
 
 
@@ -104,6 +107,8 @@ class Quiet:
         # Around everything inside, not around the view alone: what the view raises must still reach HiddenIsMissing.
         with connection.execute_wrapper(_refuse_writes) if request.method in READS else nullcontext():
             response = self.get_response(request)
+        if request.method not in READS and response.status_code in SHOWN:
+            _note(cast(Asking, request))
         if request.user.is_authenticated or request.path.startswith("/kiosk"):
             response.headers["Cache-Control"] = "no-store"
         if request.user.is_authenticated:
@@ -116,7 +121,9 @@ class Quiet:
     ) -> None:
         asking = cast(Asking, request)
         if "person_id" in kwargs:
-            _note(asking, int(kwargs["person_id"]))
+            asking.opened = _opened(asking, int(kwargs["person_id"]))
+            if request.method in READS:
+                _note(asking)
 
 
 class HiddenIsMissing:
@@ -134,19 +141,20 @@ class HiddenIsMissing:
         return None
 
 
-def _note(asking: Asking, person: int) -> None:
+def _opened(asking: Asking, person: int) -> UUID:
     try:
-        key = people.key_of(asking.actor, person=person, on=asking.day)
+        return people.key_of(asking.actor, person=person, on=asking.day)
     except Hidden as hidden:
         raise Http404 from hidden
-    if asking.method in READS and asking.actor.person_id is None:
-        ledger.note_reading(
-            asking.actor,
-            "person.viewed",
-            at=asking.at,
-            person=key,
-            page=asking.resolver_match.view_name if asking.resolver_match else "",
-        )
+
+
+def _note(asking: Asking) -> None:
+    """Before the page is shown, be it asked for or the answer to a form that was refused."""
+    key = getattr(asking, "opened", None)
+    if key is None or asking.actor.person_id is not None:
+        return
+    page = asking.resolver_match.view_name if asking.resolver_match else ""
+    ledger.note_reading(asking.actor, "person.viewed", at=asking.at, person=key, page=page)
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
