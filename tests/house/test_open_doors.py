@@ -42,6 +42,7 @@ READERS = {
     "actions/streaks.py": FACTS,
     "actions/verdicts.py": FACTS,
     "queries/access.py": "whose account this is, before there is an actor",
+    "queries/as_of.py": "keys and days to count from, for the columns",
     "queries/attendance.py": DOOR,
     "queries/columns.py": "columns to count from: keys and codes, never a name, and small groups are hidden after",
     "queries/figures.py": "counts the rulings of a service; nothing of a person is answered",

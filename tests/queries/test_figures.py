@@ -302,3 +302,131 @@ def test_every_service_is_counted_for_the_house_itself(world: World) -> None:
     assert F.ENROLLED_IN_MONTH in codes
     with pytest.raises(Hidden):
         list(figures.all_figures(system("figures"), on=TODAY, service="no-such"))
+
+
+def test_a_month_that_is_looked_back_on_has_the_steps_and_plans_of_its_day(world: World) -> None:
+    way = world.participation()
+    plan = add(
+        m.Plan, **about(way), participation=way, number=1, state="ended", goal="Arbete", leads="work",
+        start=TODAY - timedelta(days=50), review_on=TODAY, contact_every_days=14,
+        written_by=world.users[Role.COACH], written_at=AT - timedelta(days=50),
+    )  # fmt: skip
+    for party in ("participant", "board"):
+        add(
+            m.Agreement, **about(way), plan=plan, party=party, agreed_by=world.users[Role.COACH],
+            agreed_at=AT - timedelta(days=50),
+        )  # fmt: skip
+    add(
+        m.Step, **about(way), participation=way, plan=plan, title="Ring tvätteriet", leads="work", due_on=TODAY,
+        owner=world.users[Role.COACH], state="dropped", drop_reason="participation-closed",
+        ended_on=TODAY - timedelta(days=4),
+    )  # fmt: skip
+    with acting("system:test"):
+        way.state, way.ended_on = "closed", TODAY - timedelta(days=4)
+        way.save()
+    october = date(2026, 10, 31)
+    assert figure(world, F.WITHOUT_NEXT_STEP, october).numerator == 0
+    agreed = figure(world, F.PLANS_AGREED_BY_BOTH, october)
+    assert (agreed.numerator, agreed.denominator) == (1, 1)
+
+
+def test_whoever_ends_today_is_in_the_month_but_not_without_a_step(world: World) -> None:
+    ended(world, ExitClass.WORK, TODAY)
+    assert figure(world, F.ENROLLED_IN_MONTH).value == 1
+    assert figure(world, F.WITHOUT_NEXT_STEP).denominator == figure(world, F.PLANS_AGREED_BY_BOTH).denominator == 0
+    started = figure(world, F.ONWARD_OF_STARTED)
+    assert (started.numerator, started.denominator, started.unknown) == (1, 1, 0)
+
+
+def test_an_hour_later_today_is_not_missing_yet(world: World) -> None:
+    way = world.participation()
+    for hour in (8, 9, 14):
+        session = world.session(AT.replace(hour=hour, minute=0))
+        add(
+            m.Booking, **about(way), session=session, participation=way, starts_at=session.starts_at, kind="series",
+            seat=1, verdict=Verdict.NOT_REGISTERED.value, booked_at=AT,
+        )  # fmt: skip
+    by_now = {one.figure.figure: one.figure for one in figures.counted(world.service.pk, on=TODAY, at=AT)}
+    assert (by_now[F.NOT_REGISTERED_SHARE].numerator, by_now[F.ATTENDANCE_SHARE].unknown) == (2, 2)
+    assert figure(world, F.NOT_REGISTERED_SHARE).numerator == 3  # when the day is over
+
+
+def test_what_was_registered_in_error_has_no_hours_either(world: World) -> None:
+    way = ended(world, ExitClass.REGISTERED_IN_ERROR)
+    booked(world, way, Verdict.PRESENT, Verdict.NOT_REGISTERED)
+    assert figure(world, F.ATTENDANCE_SHARE).denominator == figure(world, F.NOT_REGISTERED_SHARE).denominator == 0
+
+
+def test_hours_nobody_answered_for_are_told_beside_the_streaks(world: World) -> None:
+    booked(world, world.participation(), Verdict.ABSENT_INVALID, Verdict.NOT_REGISTERED, Verdict.CONTESTED)
+    assert figure(world, F.STREAKS_OF_FOUR).unknown == figure(world, F.ANNOUNCED_HISTORICAL_SCHEME).unknown == 2
+
+
+def test_somebody_who_comes_back_in_the_month_is_one_person(world: World) -> None:
+    first = ended(world, ExitClass.OTHER, TODAY.replace(day=5))
+    world.participation(m.Person.unscoped.get(pk=first.person_id), started_on=TODAY.replace(day=16))
+    assert figure(world, F.ENROLLED_IN_MONTH).value == figure(world, F.FOREIGN_BORN_SHARE).unknown == 1
+    assert figure(world, F.STARTED).value == 2
+
+
+def test_what_was_meant_at_the_exit_is_no_answer_ninety_days_after(world: World) -> None:
+    day = TODAY - timedelta(days=100)
+    asked = day + timedelta(days=90)
+    for noted, end in ((day, None), (day, asked), (asked, None)):
+        way = ended(world, ExitClass.WORK, day)
+        add(
+            m.OccupationSpell, **about(way), occupation="work", start=day, end=end, source="staff",
+            noted_at=AT - (TODAY - noted),
+        )  # fmt: skip
+    found = figure(world, F.IN_WORK_OR_STUDIES_90_DAYS)
+    assert (found.numerator, found.denominator, found.unknown) == (2, 3, 1)  # also when no question was laid out
+
+
+def test_support_that_ended_earlier_in_the_month_was_still_paid_in_it(world: World) -> None:
+    way = world.participation(started_on=date(2026, 9, 15))
+    for start, end, ore in (
+        (date(2026, 8, 1), date(2026, 8, 20), 800_000),
+        (date(2026, 11, 1), date(2026, 11, 9), 700_000),
+        (date(2026, 11, 10), date(2026, 11, 20), 300_000),
+    ):
+        add(
+            m.SupportSpell, **about(way), compartment="social-services", start=start, end=end, paid_ore_per_month=ore
+        )  # fmt: skip
+    assert figure(world, F.SUPPORT_PAID_OUT).value == 300_000  # the amount that applied last, not both
+    assert figure(world, F.SUPPORT_PAID_OUT_BEFORE_START).value == 800_000
+
+
+def test_a_prolonged_assignment_is_one_stay_in_the_activity(world: World) -> None:
+    way = world.participation(started_on=TODAY - timedelta(days=500))
+    for start, end in ((400, 220), (210, 40), (39, -60)):
+        add(
+            m.Assignment, **about(way), participation=way, activity=world.activity, state="decided",
+            consulted_on=TODAY - timedelta(days=start), consulted_answer="no-suitable-measure", wishes="Ja",
+            start=TODAY - timedelta(days=start), end=TODAY - timedelta(days=end),
+            prepared_by=world.users[Role.COACH], decided_by=world.users[Role.SOCIAL_SECRETARY],
+            decided_on=TODAY - timedelta(days=start), reasons="Behövs",
+        )  # fmt: skip
+    long = figure(world, F.IN_ACTIVITY_OVER_12_MONTHS)
+    assert (long.numerator, long.denominator) == (1, 1)
+    assert figure(world, F.HOURS_AGAINST_FULL_TIME).numerator == 2
+
+
+def test_who_left_while_waiting_did_not_wait_longer_than_that(world: World) -> None:
+    referred(world, 20, None)
+    with acting("system:test"):
+        m.Participation.unscoped.update(state="closed", started_on=None, ended_on=TODAY - timedelta(days=17))
+    within = figure(world, F.FIRST_MEETING_WITHIN_TARGET)
+    assert (within.denominator, within.unknown) == (0, 1)
+
+
+def test_a_referral_that_never_came_in_is_counted_and_told_apart(world: World) -> None:
+    referred(world, 20, 3)
+    add(
+        m.Referral, board=world.board, person=world.person(), service=world.service, way_in="own-initiative",
+        state="declined", received_on=TODAY, received_at=AT, decided_on=TODAY, decided_by=world.users[Role.COACH],
+        decline_reasons=["support"], turn_to="Arbetsförmedlingen",
+    )  # fmt: skip
+    behind = figures.rows_behind(
+        world.actor(Role.MANAGER), service=world.service.pk, figure=F.REFERRED, on=TODAY, seen_on=TODAY
+    )  # fmt: skip
+    assert (behind.figure.numerator, behind.total, behind.outside) == (2, 1, 1)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vidare.compute.attendance import CODE_OF, CODES
-from vidare.rules.attendance import Verdict
+from vidare.rules.attendance import CAME, Verdict
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -29,7 +29,7 @@ class Tally:
         return int((self.part & self.whole).sum()), int(self.whole.sum()), int(self.unknown.sum())
 
 
-def open_in(start: Whole, end: Whole, first: int, last: int) -> Mask:
+def open_in(start: Whole, end: Whole, first: int | Whole, last: int | Whole) -> Mask:
     """Open on some day from ``first`` to ``last``."""
     return np.asarray((start <= last) & (end >= first), dtype=np.bool_)
 
@@ -46,6 +46,23 @@ def anywhere(rows: Whole, size: int) -> Mask:
     """Which of ``size`` places at least one of ``rows`` points at."""
     found = np.zeros(size, np.bool_)
     found[rows] = True
+    return found
+
+
+def latest(who: Whole, start: Whole, among: Mask) -> Mask:
+    """Of each of ``who``, the one place in ``among`` that started last."""
+    rows = np.flatnonzero(among)
+    rows = rows[np.lexsort((rows, start[rows], who[rows]))]
+    found = np.zeros(len(among), np.bool_)
+    found[rows[np.append(who[rows][1:] != who[rows][:-1], True)] if len(rows) else rows] = True
+    return found
+
+
+def last_day(rows: Whole, start: Whole, end: Whole, first: Whole, last: Whole) -> Whole:
+    """For each place the last day from its ``first`` to its ``last`` that one of its rows covers, ``NONE`` without."""
+    found = np.full(len(last), NONE, np.int64)
+    covers = open_in(start, end, first[rows], last[rows])
+    np.maximum.at(found, rows[covers], np.minimum(end, last[rows])[covers])
     return found
 
 
@@ -78,7 +95,7 @@ def attendance(verdict: Whole) -> tuple[int, int, int]:
     def count(*wanted: Verdict) -> int:
         return int(sum(seen[CODE_OF[one.value] + 1] for one in wanted))
 
-    came = count(Verdict.PRESENT, Verdict.LATE)
+    came = count(*CAME)
     away = count(Verdict.ABSENT_VALID, Verdict.ABSENT_INVALID)
     return came, came + away, count(Verdict.NOT_REGISTERED, Verdict.CONTESTED) + int(seen[0])
 

@@ -35,52 +35,61 @@ def _ends(c: Counting) -> Iterator[Counted]:
 
 
 def _afterwards(c: Counting) -> Iterator[Counted]:
-    """The state on the day itself, not ever within it: the answer given, else a spell that covers the day."""
-    asked, spells, size = c.table.follow_ups, c.table.spells, c.table.size
-    good = [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES]
-    known_at_90 = np.zeros(size, np.bool_)
-    due_at_90 = np.zeros(size, np.bool_)
     first, last = days(year(c.on))
     for mark, code in AFTERWARDS.items():
-        mine = (asked["days"] == mark) & (asked["due"] >= first) & (asked["due"] <= last)
-        way = asked["way"][mine]
-        due = stock.anywhere(way, size) & c.real
-        day = np.full(size, -1, np.int64)
-        day[way] = asked["due"][mine]
-        state = stock.states(spells["way"], spells["rank"], spells["start"], spells["end"], day, unknown=UNKNOWN)
-        told = asked["rank"][mine]
-        state[way[told >= 0]] = np.where(told[told >= 0] == UNKNOWN, state[way[told >= 0]], told[told >= 0])
+        day = c.end + mark
+        due = c.real & (day >= first) & (day <= last)
+        state = _states_after(c, mark, day)
         if mark == 90:
-            known_at_90, due_at_90 = due & (state != UNKNOWN), due
+            known = due & (state != UNKNOWN)
+            yield c.total(
+                FigureCode.FOLLOWED_UP, int(known.sum()), int(due.sum()), Unit.PEOPLE,
+                unknown=int((due & ~known).sum()), ways=known,
+            )  # fmt: skip
         if mark == 30:
             due = due & c.exits_to(frozenset({ExitClass.WORK}))
-        yield c.share(code, stock.Tally(np.isin(state, good), due, due & (state == UNKNOWN)))
-    yield c.total(
-        FigureCode.FOLLOWED_UP, int(known_at_90.sum()), int(due_at_90.sum()), Unit.PEOPLE,
-        unknown=int((due_at_90 & ~known_at_90).sum()), ways=known_at_90,
-    )  # fmt: skip
+        good = np.isin(state, [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES])
+        yield c.share(code, stock.Tally(good, due, due & (state == UNKNOWN)))
+
+
+def _states_after(c: Counting, mark: int, day: Whole) -> Whole:
+    """The state on the day itself, not ever within it: the answer given, else a spell that is known to cover the day.
+
+    A spell without an end that was noted before the day says what was meant then, and nobody has asked since.
+    """
+    asked, spells = c.table.follow_ups, c.table.spells
+    knows = (spells["end"] < stock.OPEN) | (spells["noted"] >= day[spells["way"]])
+    way, rank, start, end = (spells[name][knows] for name in ("way", "rank", "start", "end"))
+    state = stock.states(way, rank, start, end, day, unknown=UNKNOWN)
+    told = (asked["days"] == mark) & (asked["rank"] >= 0) & (asked["rank"] != UNKNOWN)
+    state[asked["way"][told]] = asked["rank"][told]
+    return state
 
 
 def _support(c: Counting) -> Iterator[Counted]:
     """Paid out in the month of the day, and in the month before each of the same people started."""
     spells, ways = c.table.support, c.table.ways
-    first_of_year = ordinal(year(c.on).start)
-    recent = c.real & (c.start <= c.day) & (c.end >= first_of_year)
-    paid, people, unknown = _paid(spells, ways["person"][recent], c.day)
-    yield c.total(FigureCode.SUPPORT_PAID_OUT, paid, people, Unit.ORE, unknown=unknown)
-    persons, first = _first_starts(ways["person"][recent], c.start[recent])
-    paid, people, unknown = _paid(spells, persons, _month_before(first))
-    yield c.total(FigureCode.SUPPORT_PAID_OUT_BEFORE_START, paid, people, Unit.ORE, unknown=unknown)
+    recent = c.real & (c.start <= c.day) & (c.end >= ordinal(year(c.on).start))
+    persons, start = _first_starts(ways["person"][recent], c.start[recent])
+    for code, last in (
+        (FigureCode.SUPPORT_PAID_OUT, np.full(len(persons), c.day)),
+        (FigureCode.SUPPORT_PAID_OUT_BEFORE_START, _month_before(start)),
+    ):
+        paid, people, unknown = _paid(spells, persons, last)
+        yield c.total(code, paid, people, Unit.ORE, unknown=unknown)
 
 
-def _paid(spells: dict[str, Whole], persons: Whole, day: int | Whole) -> tuple[int, int, int]:
-    """Öre of the spells that cover each person's day; how many persons; and spells whose amount is not known."""
-    on = np.broadcast_to(np.asarray(day), persons.shape) if np.ndim(day) else np.full(persons.shape, day)
-    by_person = dict(zip(persons.tolist(), on.tolist(), strict=True))
-    whose = np.array([by_person.get(person, -1) for person in spells["person"].tolist()], dtype=np.int64)
-    covers = (whose > 0) & stock.open_on(spells["start"], spells["end"], whose)
-    ore = spells["ore"][covers]
-    return int(ore[ore >= 0].sum()), len(np.unique(spells["person"][covers])), int((ore < 0).sum())
+def _paid(spells: dict[str, Whole], persons: Whole, last: Whole) -> tuple[int, int, int]:
+    """Öre a month of the spells that each person had latest in the month up to ``last``; how many persons; and spells
+    whose amount is not known.
+    """
+    place = {person: index for index, person in enumerate(persons.tolist())}
+    whose = np.array([place.get(person, stock.NONE) for person in spells["person"].tolist()], dtype=np.int64)
+    mine = whose >= 0
+    whose, start, end, ore = whose[mine], spells["start"][mine], spells["end"][mine], spells["ore"][mine]
+    day = stock.last_day(whose, start, end, _first_of_month(last), last)
+    covers = (day[whose] > 0) & stock.open_on(start, end, day[whose])
+    return int(ore[covers & (ore >= 0)].sum()), len(np.unique(whose[covers])), int((ore[covers] < 0).sum())
 
 
 def _first_starts(persons: Whole, start: Whole) -> tuple[Whole, Whole]:
@@ -95,3 +104,7 @@ def _month_before(starts: Whole) -> Whole:
     return np.array(
         [(date.fromordinal(day).replace(day=1) - ONE_DAY).toordinal() for day in starts.tolist()], dtype=np.int64
     )
+
+
+def _first_of_month(days: Whole) -> Whole:
+    return np.array([date.fromordinal(day).replace(day=1).toordinal() for day in days.tolist()], dtype=np.int64)

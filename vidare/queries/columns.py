@@ -14,13 +14,13 @@ from django.db.models import Count, Q
 
 from vidare.compute.attendance import CODE_OF
 from vidare.compute.stock import NONE, OPEN
-from vidare.records.activities import Booking, Enrolment, Session
+from vidare.queries import as_of
+from vidare.records.activities import Booking, Session
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
 from vidare.records.participations import Meeting, Participation
 from vidare.records.placements import Placement
-from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.referrals import ClockPause, Referral
-from vidare.rules import activities, placements, plans, referrals
+from vidare.rules import activities, attendance, placements, referrals
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
@@ -73,8 +73,12 @@ def month(on: date) -> Period:
     return Period(on.replace(day=1), on)
 
 
-def load(service_id: int, *, code: str, opened_on: date, on: date) -> Table:
-    """Read everything that the figures need in a fixed number of questions to the database."""
+def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime | None = None) -> Table:
+    """Read everything that the figures need in a fixed number of questions to the database.
+
+    ``at`` is the moment of asking: what is left of the day after it has not been. Without it the day is over.
+    """
+    over = end_of(on)
     rows = list(
         Participation.unscoped.filter(service=service_id, started_on__lte=on)
         .order_by("pk")
@@ -97,13 +101,13 @@ def load(service_id: int, *, code: str, opened_on: date, on: date) -> Table:
         placements=_placements(inside, place, on),
         enrolments=_enrolments(inside, place, on),
         spells=_spells(service_id, persons),
-        hours=_hours(inside, place, on),
+        hours=_hours(inside, place, on, min(at or over, over)),
         sessions=_sessions(service_id, on),
         waits=_waits(service_id, on),
         support=_support(service_id, persons),
         follow_ups=_follow_ups(inside, place),
-        stepped=_places(Step.each_open(Step.unscoped.filter(inside)).values_list("participation_id"), place),
-        agreed=_agreed(inside, place),
+        stepped=as_of.stepped(inside, place, on=on),
+        agreed=as_of.agreed(inside, place, on=on, over=over),
     )
 
 
@@ -155,27 +159,21 @@ def _placements(inside: Q, place: dict[int, int], on: date) -> Columns:
 
 
 def _enrolments(inside: Q, place: dict[int, int], on: date) -> Columns:
-    lived = [
-        activities.EnrolmentState.RUNNING.value,
-        activities.EnrolmentState.COMPLETED.value,
-        activities.EnrolmentState.BROKEN_OFF.value,
-    ]
-    rows = Enrolment.unscoped.filter(inside, state__in=lived, start__lte=on)
     return _columns(
         "way start end education placement hours",
-        ((place[way], ordinal(start), ordinal(end), kind == "education", kind == "placement", hours)
-         for way, start, end, kind, hours in rows.values_list(
-             "participation_id", "start", "end", "activity__kind", "activity__hours_per_week") if way in place),
+        ((place[way], ordinal(days.start), ordinal(days.end), kind == "education", kind == "placement", hours)
+         for way, kind, hours, days in as_of.stays(inside, on=on) if way in place),
     )  # fmt: skip
 
 
 def _spells(service_id: int, persons: dict[int, list[int]]) -> Columns:
     here = Participation.unscoped.filter(service=service_id).values("person_id")
-    rows = OccupationSpell.unscoped.filter(person__in=here).values_list("person_id", "occupation", "start", "end")
+    rows = OccupationSpell.unscoped.filter(person__in=here)
     return _columns(
-        "way rank start end",
-        ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end))
-         for person, what, start, end in rows for way in persons.get(person, ())),
+        "way rank start end noted",
+        ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end), ordinal(_local(noted)))
+         for person, what, start, end, noted in rows.values_list("person_id", "occupation", "start", "end", "noted_at")
+         for way in persons.get(person, ())),
     )  # fmt: skip
 
 
@@ -184,23 +182,32 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), tzinfo=STOCKHOLM)
 
 
-def _hours(inside: Q, place: dict[int, int], on: date) -> Columns:
-    """Booked hours of the twelve months. An hour of the day itself without a verdict is not over yet."""
+def end_of(day: date) -> datetime:
+    """The moment after which it is another local day."""
+    return midnight(day + timedelta(days=1))
+
+
+def _local(at: datetime) -> date:
+    return at.astimezone(STOCKHOLM).date()
+
+
+def _hours(inside: Q, place: dict[int, int], on: date, until: datetime) -> Columns:
+    """Booked hours of the twelve months. One without an answer is not missing before it is over."""
+    unanswered = ("", attendance.Verdict.NOT_REGISTERED.value)
     rows = (
         Booking.unscoped.filter(
             inside,
             state=activities.BookingState.BOOKED.value,
             starts_at__gte=midnight(year(on).start),
-            starts_at__lt=midnight(on + timedelta(days=1)),
+            starts_at__lt=end_of(on),
         )
         .order_by("pk")
-        .values_list("participation_id", "starts_at", "verdict")
+        .values_list("participation_id", "starts_at", "session__ends_at", "verdict")
     )
-    today = int(midnight(on).timestamp())
     return _columns(
         "way minute verdict",
-        ((place[way], int(at.timestamp()) // 60, CODE_OF.get(verdict, NONE)) for way, at, verdict in rows
-         if way in place and (verdict or at.timestamp() < today)),
+        ((place[way], int(at.timestamp()) // 60, CODE_OF.get(verdict, NONE)) for way, at, ends_at, verdict in rows
+         if way in place and (verdict not in unanswered or ends_at <= until)),
     )  # fmt: skip
 
 
@@ -210,7 +217,7 @@ def _sessions(service_id: int, on: date) -> Columns:
         seats__isnull=False,
         cancelled_at=None,
         starts_at__gte=midnight(month(on).start),
-        starts_at__lt=midnight(on + timedelta(days=1)),
+        starts_at__lt=end_of(on),
     ).order_by("pk")
     booked = dict(
         Booking.unscoped.filter(session__in=rows.values("pk"), state=activities.BookingState.BOOKED.value)
@@ -222,7 +229,10 @@ def _sessions(service_id: int, on: date) -> Columns:
 
 
 def _waits(service_id: int, on: date) -> Columns:
-    """Everyone referred in the twelve months: days waited without pauses, whether they met or were turned away."""
+    """Everyone referred in the twelve months: days waited without pauses, whether they met or were turned away.
+
+    The wait of whoever left without a meeting ends with the last day.
+    """
     gone = [referrals.State.DECLINED.value, referrals.State.WITHDRAWN.value]
     rows = Referral.unscoped.filter(service=service_id, received_on__range=(year(on).start, on))
     met = dict(
@@ -238,14 +248,16 @@ def _waits(service_id: int, on: date) -> Columns:
         "referral_id", "start", "end"
     ):
         pauses.setdefault(referral, []).append(Period(start, end))
-    ways = dict(Participation.unscoped.filter(referral__in=rows.values("pk")).values_list("referral_id", "pk"))
+    after = Participation.unscoped.filter(referral__in=rows.values("pk"))
+    ways = {key: (way, ended_on) for key, way, ended_on in after.values_list("referral_id", "pk", "ended_on")}
     found = []
     for key, received_on, state in rows.order_by("pk").values_list("pk", "received_on", "state"):
-        day = met[key].astimezone(STOCKHOLM).date() if key in met else None
+        day = _local(met[key]) if key in met else None
+        way, left = ways.get(key, (NONE, None))
         clock = referrals.clock(
-            received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=on
+            received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=min(on, left or on)
         )  # fmt: skip
-        found.append((key, ways.get(key, NONE), clock.waited, day is not None and day <= on, state in gone))
+        found.append((key, way, clock.waited, day is not None and day <= on, state in gone))
     return _columns("referral way waited met gone", found)
 
 
@@ -263,23 +275,7 @@ def _support(service_id: int, persons: dict[int, list[int]]) -> Columns:
 def _follow_ups(inside: Q, place: dict[int, int]) -> Columns:
     rows = FollowUp.unscoped.filter(inside).order_by("pk")
     return _columns(
-        "key way days due rank",
-        ((key, place[way], days, ordinal(due), PRECEDENCE.index(Occupation(what)) if what else NONE)
-         for key, way, days, due, what in rows.values_list("pk", "participation_id", "days", "due_on", "occupation")
-         if way in place),
+        "way days rank",
+        ((place[way], days, PRECEDENCE.index(Occupation(what)) if what else NONE)
+         for way, days, what in rows.values_list("participation_id", "days", "occupation") if way in place),
     )  # fmt: skip
-
-
-def _places(rows: Iterable[Sequence[Any]], place: dict[int, int]) -> Whole:
-    return np.array(sorted({place[row[0]] for row in rows if row[0] in place}), dtype=np.int64)
-
-
-def _agreed(inside: Q, place: dict[int, int]) -> Whole:
-    """Ways whose plan both the participant and the board have said yes to, and neither has taken it back."""
-    parties: dict[int, set[str]] = {}
-    running = Plan.unscoped.filter(inside, state=plans.State.AGREED.value)
-    said = Agreement.unscoped.filter(plan__in=running.values("pk"), withdrawn_at=None)
-    for way, party in said.values_list("plan__participation_id", "party"):
-        parties.setdefault(way, set()).add(party)
-    both = {party.value for party in plans.Party}
-    return _places(((way,) for way, found in parties.items() if found >= both), place)

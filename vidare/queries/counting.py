@@ -50,13 +50,21 @@ class Counting:
         self.exit[exits["way"]] = exits["exit"]
         self.confirmed = stock.anywhere(exits["way"][exits["confirmed"] == 1], table.size)
         self.real = self.exit != EXITS.index(ExitClass.REGISTERED_IN_ERROR)
-        self.active = self.real & stock.open_on(self.start, self.end, self.day)
+        # Whoever ends on the day is in the month's stock, but steps and plan are over: not among the active.
+        self.active = self.real & (self.start <= self.day) & (self.end > self.day)
         first, last = days(month(table.on))
-        self.stock = self.real & stock.open_in(self.start, self.end, first, last)
+        in_month = self.real & stock.open_in(self.start, self.end, first, last)
+        self.stock = stock.latest(ways["person"], self.start, in_month)
         self.where = self._where()
         first, last = days(year(table.on))
         self.started = self.real & (self.start >= first) & (self.start <= last)
         self.finished = self.real & stock.ended_in(self.end, first, last)
+
+    @property
+    def in_error(self) -> Whole:
+        """Keys of the ways registered in error: they stand outside all figures."""
+        keys: Whole = self.table.ways["key"][~self.real]
+        return keys
 
     def _where(self) -> Whole:
         """0 here, 1 education, 2 placement: on the day, or on the last day of those who ended earlier in the month."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 
@@ -83,12 +83,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The rows behind a figure that this actor may see, and how many there are in all."""
+    """The rows behind a figure that this actor may see, and how many there are in all.
+
+    ``outside`` are counted too but never came in: turned away, or still to be answered.
+    """
 
     figure: Figure
     rows: tuple[Row, ...]
     total: int
     unseen: int
+    outside: int
     page: int
     pages: int
 
@@ -101,29 +105,30 @@ def countable(actor: Actor, *, on: date) -> tuple[tuple[int, str, str], ...]:
     return tuple(rows.values_list("pk", "code", "name"))
 
 
-def counted(service_id: int, *, on: date) -> tuple[Counted, ...]:
+def counted(service_id: int, *, on: date, at: datetime | None = None) -> tuple[Counted, ...]:
     """Every figure that the service's model names, over all its rows.
 
     Totals must not depend on who asks, and protected persons are counted in them (docs/decisions/figures.md):
-    so the rows are read as the house itself, and no name or text is read.
+    so the rows are read as the house itself, and no name or text is read. ``at`` is the moment of asking, when the day
+    is not over.
     """
     with within(system("figures").scope(on=on)):
-        return tuple(_counted(service_id, on))
+        return tuple(_counted(service_id, on, at))
 
 
-def all_figures(actor: Actor, *, on: date, service: str | None = None) -> Iterator[Figure]:
+def all_figures(actor: Actor, *, on: date, service: str | None = None, at: datetime | None = None) -> Iterator[Figure]:
     """For the command: the figures of one service, or of all. Raises Hidden for a service that is not there."""
     found = [one for one in countable(actor, on=on) if service in (None, one[1])]
     if not found:
         raise Hidden
     for key, _code, _name in found:
-        yield from (one.figure for one in counted(key, on=on))
+        yield from (one.figure for one in counted(key, on=on, at=at))
 
 
-def results(actor: Actor, *, service: int, on: date) -> Results:
+def results(actor: Actor, *, service: int, on: date, at: datetime | None = None) -> Results:
     row = _countable(actor, service, on)
     with within(system("figures").scope(on=on)):
-        table, terms = _load(row.pk, on)
+        table, terms = _load(row.pk, on, at)
         found = list(_named(row.pk, statistics.count(table, terms)))
         curve = _curve(Counting(table, terms))
     closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
@@ -142,12 +147,21 @@ def results(actor: Actor, *, service: int, on: date) -> Results:
     )
 
 
-def rows_behind(actor: Actor, *, service: int, figure: FigureCode, on: date, seen_on: date, page: int = 1) -> Behind:
+def rows_behind(
+    actor: Actor,
+    *,
+    service: int,
+    figure: FigureCode,
+    on: date,
+    seen_on: date,
+    at: datetime | None = None,
+    page: int = 1,
+) -> Behind:
     """The persons behind a figure, under the same visibility as every list. ``seen_on`` is today, for the scope."""
     row = _countable(actor, service, seen_on)
     if not actor.may(Deed.OPEN_ROWS, on=seen_on, service=row.pk).allowed:
         raise Hidden
-    one = next((one for one in counted(row.pk, on=on) if one.figure.figure is figure), None)
+    one = next((one for one in counted(row.pk, on=on, at=at) if one.figure.figure is figure), None)
     if one is None:
         raise Hidden
     ways = (
@@ -164,7 +178,8 @@ def rows_behind(actor: Actor, *, service: int, figure: FigureCode, on: date, see
     rows = tuple(
         Row(person, f"{given} {family}".strip(), start, end) for person, given, family, start, end in shown
     )  # fmt: skip
-    return Behind(one.figure, rows, len(one.ways), len(one.ways) - seen, page, pages)
+    outside = one.figure.numerator - len(one.ways) if one.figure.unit is Unit.PEOPLE else 0
+    return Behind(one.figure, rows, len(one.ways), len(one.ways) - seen, outside, page, pages)
 
 
 def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:
@@ -190,8 +205,8 @@ def _countable(actor: Actor, service: int, on: date) -> Service:
     return find.one(rows, service)
 
 
-def _counted(service_id: int, on: date) -> Iterator[Counted]:
-    return _named(service_id, statistics.count(*_load(service_id, on)))
+def _counted(service_id: int, on: date, at: datetime | None) -> Iterator[Counted]:
+    return _named(service_id, statistics.count(*_load(service_id, on, at)))
 
 
 def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
@@ -204,7 +219,7 @@ def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
             yield Counted(replace(one.figure, target=targets.get(code)), one.ways)
 
 
-def _load(service_id: int, on: date) -> tuple[Table, Terms]:
+def _load(service_id: int, on: date, at: datetime | None = None) -> tuple[Table, Terms]:
     service = find.one(Service.objects.all(), service_id)
     model = services.model_of(service_id)
     rulings = Ruling.unscoped.filter(basis__participation__service=service_id, decided_at__date__lte=on)
@@ -216,7 +231,7 @@ def _load(service_id: int, on: date) -> tuple[Table, Terms]:
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
     )
-    return load(service_id, code=service.code, opened_on=service.opened_on, on=on), terms
+    return load(service_id, code=service.code, opened_on=service.opened_on, on=on, at=at), terms
 
 
 def _curve(c: Counting) -> Curve:

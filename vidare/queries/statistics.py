@@ -45,7 +45,8 @@ def _stock(c: Counting) -> Iterator[Counted]:
 
 
 def _first_meeting(c: Counting) -> Iterator[Counted]:
-    waits = c.table.waits
+    true = ~np.isin(c.table.waits["way"], c.in_error)
+    waits = {name: column[true] for name, column in c.table.waits.items()}
     stays = (waits["gone"] == 0) | (waits["met"] == 1)
     waited, met, way = waits["waited"][stays], waits["met"][stays] == 1, waits["way"][stays]
     median = None
@@ -64,7 +65,7 @@ def _first_meeting(c: Counting) -> Iterator[Counted]:
     tally = stock.waits(waited, met, c.terms.first_meeting_days)
     counted = c.share(FigureCode.FIRST_MEETING_WITHIN_TARGET, tally)
     yield Counted(counted.figure, tuple(way[tally.part & (way > 0)].tolist()))
-    everyone = c.table.waits["way"]
+    everyone = waits["way"]
     yield Counted(
         Figure.total(
             c.table.service, FigureCode.REFERRED, len(everyone), of=len(everyone), unit=Unit.PEOPLE,
@@ -75,7 +76,8 @@ def _first_meeting(c: Counting) -> Iterator[Counted]:
 
 
 def _hours(c: Counting) -> Iterator[Counted]:
-    hours = c.table.hours
+    true = c.real[c.table.hours["way"]]
+    hours = {name: column[true] for name, column in c.table.hours.items()}
     latest = hours["minute"] >= int(midnight(c.on.replace(day=1)).timestamp()) // 60
     verdict = hours["verdict"][latest]
     came, answered, unknown = stock.attendance(verdict)
@@ -94,9 +96,9 @@ def _hours(c: Counting) -> Iterator[Counted]:
         as_of=c.on,
     )
     yield Counted(figure, c.keys(ways))
-    real = c.real[hours["way"]] & (hours["verdict"] != stock.NONE)
-    found = streaks(hours["way"][real], hours["minute"][real], hours["verdict"][real], policy=c.terms.policy)
-    open_hours = int((c.real[hours["way"]] & (hours["verdict"] == stock.NONE)).sum())
+    given = hours["verdict"] != stock.NONE
+    found = streaks(hours["way"][given], hours["minute"][given], hours["verdict"][given], policy=c.terms.policy)
+    open_hours = stock.attendance(hours["verdict"])[2]
     reached = stock.anywhere(found.person[found.reviews_of > 0], c.table.size)
     yield c.total(
         FigureCode.STREAKS_OF_FOUR, found.reviews, found.persons, Unit.STREAKS, unknown=open_hours, ways=reached

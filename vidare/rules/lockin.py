@@ -20,10 +20,14 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Days in one activity at each level, days without a step forward, and what full time is."""
+    """Days in one activity at each level, days without a step forward, and what full time is.
+
+    Stays in the same activity with at most ``gap_days`` between them are one: a prolongation starts no new clock.
+    """
 
     levels: tuple[tuple[Level, int], ...] = ((Level.TWELVE, 365), (Level.TWENTY_FOUR, 730))
     still_days: int = 90
+    gap_days: int = 30
     full_time_hours: int = 40
     first_day: date = date(2025, 1, 1)
     source: str = "Kolada U40823 (24 månader); prop. 2025/26:207 (40 timmar); kontrolleras mot författningstext"
@@ -32,6 +36,18 @@ class Policy:
 def days_in(period: Period, *, on: date) -> int:
     """Days in an activity up to and including ``on``; 0 when it does not go on that day."""
     return period.length(on=on) if on in period else 0
+
+
+def joined(periods: Iterable[Period], *, policy: Policy) -> list[Period]:
+    """The stays in one activity, with those made one that overlap or follow within the policy's gap."""
+    found: list[Period] = []
+    for period in sorted(periods, key=lambda period: period.start):
+        last = found[-1] if found else None
+        if last is None or (last.end is not None and (period.start - last.end).days > policy.gap_days + 1):
+            found.append(period)
+        elif last.end is not None and (period.end is None or period.end > last.end):
+            found[-1] = Period(last.start, period.end)
+    return found
 
 
 def level(periods: Iterable[Period], *, on: date, policy: Policy) -> Level:

@@ -18,7 +18,7 @@ from vidare.web.results.asked import asked
 @require_GET
 def figures(request: Asking) -> HttpResponse:
     what = asked(request)
-    found = queries.results(request.actor, service=what.service, on=what.on).figures
+    found = queries.results(request.actor, service=what.service, on=what.on, at=request.at).figures
     response = _file(f"figures-{what.on.isoformat()}.csv")
     writer = csv.writer(response)
     rows = [plain(figure) | {"name": words.word(figure.figure), "target": figure.target} for figure in found]

@@ -27,7 +27,7 @@ def results(request: Asking) -> HttpResponse:
 
 
 def _page(request: Asking, what: Asked, *, refused: Refused | None = None) -> HttpResponse:
-    found = queries.results(request.actor, service=what.service, on=what.on)
+    found = queries.results(request.actor, service=what.service, on=what.on, at=request.at)
     context = {
         "asked": what,
         "results": found,
@@ -56,6 +56,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
         figure=figure,
         on=what.on,
         seen_on=request.day,
+        at=request.at,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
     ledger.note_reading(
@@ -79,7 +80,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
 def close(request: Asking) -> HttpResponse:
     """The figures are counted here and kept by the action: actions count nothing themselves."""
     what = asked(request)
-    found = queries.results(request.actor, service=what.service, on=what.on)
+    found = queries.results(request.actor, service=what.service, on=what.on, at=request.at)
     try:
         months.close_month(
             request.actor,

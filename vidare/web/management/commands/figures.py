@@ -19,7 +19,7 @@ from vidare.web.words.statistics import definition
 
 
 class Command(BaseCommand):
-    help = "Print the figures of one service (--service CODE) or of all, as known on a day."
+    help = "Print the figures of one service (--service CODE) or of all, as they stood on a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--service", default=None, metavar="CODE")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         on = _day(options["as_of"])
         try:
             found = []
-            for figure in figures.all_figures(system("figures"), on=on, service=options["service"]):
+            for figure in figures.all_figures(system("figures"), on=on, service=options["service"], at=clock.now()):
                 found.append(figure)
                 self.stderr.write(f"{figure.service} {figure.figure.value}")
         except Hidden as hidden:
