@@ -58,37 +58,59 @@ WORDS = {
 
 STATE_AFTER = _(
     "Of those who finished and whose day came in the last twelve months: in work, studies or an own business on that "
-    "very day, not at some time before it. Those about whom nobody knows stay in the denominator."
+    "very day, not at some time before it. What was noted before the day without a last day is not taken for an "
+    "answer. Those about whom nobody knows stay in the denominator."
+)
+STATE_AFTER_WORK = _(
+    "Of those who finished by going on to work and whose thirtieth day after came in the last twelve months: in work, "
+    "studies or an own business on that very day. Those about whom nobody knows stay in the denominator."
 )
 
 DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.ENROLLED_IN_MONTH: _("People open in the service on at least one day of the month, up to and including the day."),
-    F.ENROLLED_HERE: _("Of the enrolled in the month: neither in education nor in a placement on the day."),
-    F.ENROLLED_IN_EDUCATION: _("Of the enrolled in the month: in education on the day, and not in a placement."),
-    F.ENROLLED_IN_PLACEMENT: _("Of the enrolled in the month: in a placement that is under way on the day."),
+    F.ENROLLED_HERE: _(
+        "Of the enrolled in the month: neither in education nor in a placement on the day. For those who ended earlier "
+        "in the month, their last day counts."
+    ),
+    F.ENROLLED_IN_EDUCATION: _(
+        "Of the enrolled in the month: in education on the day, and not in a placement. For those who ended earlier in "
+        "the month, their last day counts."
+    ),
+    F.ENROLLED_IN_PLACEMENT: _(
+        "Of the enrolled in the month: in a placement that goes on that day and that nobody has ended. For those who "
+        "ended earlier in the month, their last day counts."
+    ),
     F.FOREIGN_BORN_SHARE: _("Of the enrolled in the month whose country of birth is known: born abroad."),
     F.DAYS_TO_FIRST_MEETING: _(
         "Calendar days from referral to the first meeting that half have reached, pauses not counted. Those who still "
-        "wait are part of it. Referred in the last twelve months."
+        "wait are part of it, those who were declined or withdrew are not. Referred in the last twelve months."
     ),
     F.FIRST_MEETING_WITHIN_TARGET: _(
         "Of those referred in the last twelve months who have met, or have waited longer than the target: met within "
-        "it. Who still waits within the target is not yet known."
+        "it. Unknown: still waits within the target, or left before it was reached. Those who were declined or "
+        "withdrew are not part of it."
     ),
     F.ATTENDANCE_SHARE: _(
         "Of the booked hours of the month with an answer: present or late. Hours not registered or disputed are "
         "unknown, never absence."
     ),
-    F.NOT_REGISTERED_SHARE: _("Of the booked hours of the month that have passed: nobody has registered anything."),
-    F.SEATS_USED: _("Of the seats laid out in the month: booked."),
+    F.NOT_REGISTERED_SHARE: _(
+        "Of the booked hours of the month that are over: nobody has registered anything. Hours that were cancelled, or "
+        "to which the person was not expected, are not part of it."
+    ),
+    F.SEATS_USED: _(
+        "Of the seats laid out in the month, up to and including the day: booked, also for a person who was not "
+        "expected. Cancelled hours are not part of it."
+    ),
     F.OVERBOOKED: _("Hours of the month with more booked than there are seats. Must be none."),
     F.STREAKS_OF_FOUR: _(
         "Times in the last twelve months that absences without a valid reason in a row reached the limit of the rule "
-        "set."
+        "set. Unknown: hours not registered or not settled."
     ),
     F.ANNOUNCED_HISTORICAL_SCHEME: _(
         "Absences without a valid reason in the last twelve months times what the scheme of 2014 announced for each. "
-        "History: nobody is asked for this, and today's law knows no tariff."
+        "History: nobody is asked for this, and today's law knows no tariff. Unknown: hours not registered or not "
+        "settled."
     ),
     F.DECIDED_BY_BOARD: _(
         "Decisions that changed somebody's support, of all decisions told back. Amounts are the board's own and are "
@@ -96,24 +118,34 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     ),
     F.WITHOUT_NEXT_STEP: _("Active people without a step that has a day, an owner, and leads forward."),
     F.PLANS_AGREED_BY_BOTH: _("Of the active: with a plan to which both the person and the board have said yes."),
-    F.IN_ACTIVITY_OVER_12_MONTHS: _("Of the active who are in an activity: more than 365 days in the same one."),
-    F.IN_ACTIVITY_OVER_24_MONTHS: _("Of the active who are in an activity: more than 730 days in the same one."),
+    F.IN_ACTIVITY_OVER_12_MONTHS: _(
+        "Of the active who are enrolled in or assigned to an activity: more than 365 days in the same one. A "
+        "prolongation starts no new clock. Placements are not part of it."
+    ),
+    F.IN_ACTIVITY_OVER_24_MONTHS: _(
+        "Of the active who are enrolled in or assigned to an activity: more than 730 days in the same one. A "
+        "prolongation starts no new clock. Placements are not part of it."
+    ),
     F.HOURS_AGAINST_FULL_TIME: _(
-        "Weekly hours of activities and placements under way, at most full time for each person, of full time for all "
-        "active."
+        "Weekly hours of placements under way and of activities that people are enrolled in or assigned to, at most "
+        "full time for each person, of full time for all active. Hours that are not noted, like a course elsewhere, "
+        "are not part of it."
     ),
     F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _(
         "Of the active in a placement under way: at a workplace outside the municipality."
     ),
     F.REFERRED: _("Referrals received in the last twelve months, also those declined or withdrawn."),
-    F.STARTED: _("People who started in the last twelve months."),
-    F.FINISHED: _("People who finished in the last twelve months. Unknown: not yet confirmed how it ended."),
+    F.STARTED: _("Those who started in the last twelve months. Who comes back is counted again."),
+    F.FINISHED: _(
+        "Those who finished in the last twelve months. Who comes back is counted again. Unknown: not yet confirmed how "
+        "it ended."
+    ),
     F.FOLLOWED_UP: _(
         "Of those whose ninetieth day after came in the last twelve months: what they do is known. Unknown is counted."
     ),
     F.ONWARD_OF_COMPLETED: _(
-        "Of those who finished in the last twelve months: on to work, studies or another authority's measure. Unknown: "
-        "not yet confirmed."
+        "Of those who finished in the last twelve months: on to work, studies or another authority's measure. What is "
+        "not yet confirmed is counted as staff noted it, and is told as unknown."
     ),
     F.ONWARD_OF_STARTED: _(
         "Of those who started in the last twelve months, finished or not: on to work, studies or another authority's "
@@ -121,18 +153,20 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     ),
     F.NATIONAL_A_B_SHARE: _(
         "Of those who finished in the last twelve months: class A (work for at least one month) or B (studies with "
-        "study aid), as in Kolada U40455. Unknown: not yet confirmed."
+        "study aid), as in Kolada U40455. What is not yet confirmed is counted as staff noted it, and is told as "
+        "unknown: the month of work may not be over."
     ),
-    F.IN_WORK_OR_STUDIES_30_DAYS: STATE_AFTER,
+    F.IN_WORK_OR_STUDIES_30_DAYS: STATE_AFTER_WORK,
     F.IN_WORK_OR_STUDIES_90_DAYS: STATE_AFTER,
     F.IN_WORK_OR_STUDIES_180_DAYS: STATE_AFTER,
     F.IN_WORK_OR_STUDIES_365_DAYS: STATE_AFTER,
     F.SUPPORT_PAID_OUT: _(
-        "Income support paid out in the month to people who were in the service at some time in the last twelve months."
+        "Income support for the month, at the amount a month that applied last, to people who were in the service at "
+        "some time in the last twelve months."
     ),
     F.SUPPORT_PAID_OUT_BEFORE_START: _(
-        "Income support paid out to the same people in the month before each of them started. The difference is not an "
-        "effect: many leave support without any service."
+        "Income support to the same people in the month before each of them started, counted in the same way. The "
+        "difference is not an effect: many leave support without any service."
     ),
 }
 
