@@ -33,6 +33,7 @@ from vidare.rules.services.rulesets import rule_set
 from vidare.rules.services.table import CODE, Faults, Table
 
 LARGEST = 500_000  # characters; a real service's file has some 20 000
+MOST_DOTS = 200  # in one line: the time it takes to read a key grows with the square of its parts
 STAFF_LANGUAGES = ("sv", "en")
 
 
@@ -68,6 +69,9 @@ def decoded(raw: bytes) -> str:
 def _read(text: str) -> tuple[ServiceModel | RuleBook | None, list[Fault]]:
     if len(text) > LARGEST:
         return None, [Fault("", 1, FaultCode.TOO_LARGE, {"most": LARGEST})]
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            return None, [Fault("", number, FaultCode.SYNTAX, {"detail": "too many dots in one line"})]
     try:
         values = tomllib.loads(text)
         found = Faults(lines_of(text))
