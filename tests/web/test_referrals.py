@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.web.matrix.referrals import ANSWERS
 from tests.web.test_matrix import BACKEND
@@ -143,6 +143,19 @@ def test_one_address_cannot_flood_the_open_page(world: World, client: Client) ->
     fields = {"given_name": "Sara", "phone": "0701740635", "language": "sv"}
     codes = [client.post("/come/jobbhornet/", fields).status_code for _ in range(11)]
     assert codes == [302] * 10 + [422]
+
+
+@override_settings(BEHIND_PROXY=True)
+def test_behind_a_proxy_one_who_floods_closes_the_door_to_nobody_else(world: World, client: Client) -> None:
+    fields = {"given_name": "Sara", "phone": "0701740635", "language": "sv"}
+
+    def ask(address: str) -> int:
+        return client.post("/come/jobbhornet/", fields, headers={"X-Forwarded-For": address}).status_code
+
+    assert [ask("203.0.113.7") for _ in range(11)] == [302] * 10 + [422]
+    cache.clear()  # what one process has counted, the others know too
+    assert ask("203.0.113.7") == 422
+    assert ask("203.0.113.8") == 302
 
 
 def test_a_drop_in_is_noted_with_a_name_alone(world: World, client: Client) -> None:

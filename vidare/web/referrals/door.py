@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from vidare.actions import referrals as actions
+from vidare.actions.accounts import may_try
 from vidare.queries import ways_in
 from vidare.rules.decision import Because, Refused
 from vidare.rules.referrals import No
+from vidare.web.accounts import address
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import once
 from vidare.web.referrals.forms import AskForm
 
 MOST = 10  # From one address in an hour: a library's computer is shared, a program is not so patient.
-HOUR = 3600
 
 
 @login_not_required
@@ -45,9 +45,7 @@ def _send(request: Asking, service: str, form: AskForm) -> str:
 
 
 def _not_too_many(request: Asking) -> None:
-    key = f"ask:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=HOUR)
-    if cache.incr(key) > MOST:
+    if not may_try("come", address.of(request), most=MOST, at=request.at):
         raise Refused([Because(No.DOOR_IS_CROWDED)])
 
 
