@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from tests.world import World
+from vidare.records import models as m
+from vidare.records.acting import acting
 from vidare.records.audit import Event
 from vidare.rules.access import Role
 from vidare.rules.identity import Protection
@@ -43,6 +47,30 @@ def test_a_form_that_leads_elsewhere_shows_nobody_and_is_no_reading(world: World
     client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.post(f"/people/{person.pk}/log-in/", {"do": "open"}).status_code == 302
     assert not Event.objects.filter(verb="person.viewed").exists()
+
+
+def test_the_list_of_the_month_says_in_the_trail_whom_it_showed(world: World, client: Client) -> None:
+    person = world.participation().person
+    with acting("system:test"):
+        m.SupportSpell.unscoped.create(
+            board=world.board, compartment="social-services", person=person, start=date(2026, 1, 1)
+        )
+    client.force_login(
+        world.users[Role.SOCIAL_SECRETARY], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert person.family_name in client.get("/month/?month=2026-11").content.decode()
+    assert Event.objects.get(verb="month.listed").keys == {"persons": [person.pk], "month": "2026-11"}
+
+
+def test_the_list_of_afterwards_says_in_the_trail_whom_it_showed(world: World, client: Client) -> None:
+    way = world.participation()
+    with acting("system:test"):
+        m.FollowUp.unscoped.create(
+            board=world.board, person=way.person, participation=way, days=30, due_on=date(2026, 1, 1)
+        )
+    client.force_login(world.users[Role.COORDINATOR], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert way.person.family_name in client.get("/afterwards/").content.decode()
+    assert Event.objects.get(verb="afterwards.listed").keys == {"persons": [way.person_id]}
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from vidare.actions import ledger
 from vidare.queries import month as ask
 from vidare.web.asking import Asking
 
@@ -18,6 +19,8 @@ def month(request: Asking) -> HttpResponse:
     page = ask.month(
         request.actor, first=first, on=request.day, page=int(number) if number.isdecimal() and len(number) < 7 else 1
     )
+    persons = [row.person_id for row in page.rows]
+    ledger.note_reading(request.actor, "month.listed", at=request.at, persons=persons, month=f"{first:%Y-%m}")
     context = {
         "page": page,
         "before": (first - timedelta(days=1)).replace(day=1),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from vidare.actions import ledger
 from vidare.actions import outcomes as actions
 from vidare.queries import outcomes as queries
 from vidare.rules.decision import Hidden, Refused
@@ -22,6 +23,8 @@ from vidare.web.outcomes.forms import AnswerForm, CloseForm, ConfirmForm
 @require_GET
 def afterwards(request: Asking) -> HttpResponse:
     found = queries.afterwards(request.actor, on=request.day)
+    persons = sorted({row.person_id for row in (*found.questions, *found.unconfirmed)})
+    ledger.note_reading(request.actor, "afterwards.listed", at=request.at, persons=persons)
     return render(request, "outcomes/afterwards.html", {"found": found})
 
 
