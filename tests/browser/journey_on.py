@@ -119,7 +119,7 @@ def place(way: Way) -> None:
 
 def leave(way: Way) -> None:
     way.clock(57, 10)
-    assert figure(way).startswith("No number")
+    assert figure(way).startswith("No figure")
     said = {"ended_on": way.at(56, 9).date().isoformat(), "exit_class": "work"}
     said["occupation_from"] = said["ended_on"]
     way.person_page("coach").follow("Close the way through the service").press("Close", said)

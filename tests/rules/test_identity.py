@@ -21,6 +21,7 @@ from vidare.rules.identity import (
     read_number,
     read_phone,
     read_search,
+    spoken_phone,
 )
 
 ON = date(2026, 11, 24)
@@ -177,3 +178,11 @@ def test_people_are_searched_by_name_number_and_case_alone() -> None:
     assert read_search(number(date(1990, 1, 1), 1), on=ON).by is SearchBy.NUMBER
     with pytest.raises(Refused):
         read_search("a", on=ON)
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [("+46701740687", "070-174 06 87"), ("+4531234567", "+45 31 23 45 67"), ("", ""), ("växeln", "växeln")],
+)
+def test_a_number_is_written_as_it_is_read_aloud(kept: str, read: str) -> None:
+    assert spoken_phone(kept) == read

@@ -54,6 +54,16 @@ def test_a_coach_rings_notes_and_assesses(ladder: OnTheLadder, client: Client) -
     assert m.Booking.unscoped.get(pk=booking).verdict == "absent-valid"
 
 
+def test_who_shall_ring_has_the_number_and_assesses_nothing_before(ladder: OnTheLadder, client: Client) -> None:
+    booking = ladder.miss(NINE - timedelta(days=1))
+    log_in(client, ladder, Role.COACH)
+    page = client.get(hour(ladder, booking)).content.decode()
+    assert "Inget telefonnummer är antecknat." in page
+    assert 'value="call"' in page and 'value="assess"' not in page
+    client.post(hour(ladder, booking), {"do": "call", "call-reached": "yes", "call-reason": "ill", "call-text": "Sjuk"})
+    assert 'value="assess"' in client.get(hour(ladder, booking)).content.decode()
+
+
 def test_what_was_refused_is_told_and_nothing_written_is_lost(ladder: OnTheLadder, client: Client) -> None:
     booking = ladder.miss(NINE - timedelta(days=1))
     log_in(client, ladder, Role.COACH)

@@ -53,10 +53,12 @@ def test_another_coachs_people_are_not_on_my_day(world: World, client: Client) -
     assert name in page(client, world, Role.COORDINATOR)
 
 
-def test_the_coordinator_can_look_at_the_whole_team(world: World, client: Client) -> None:
+def test_the_coordinator_meets_the_whole_teams_day_and_can_turn_to_her_own(world: World, client: Client) -> None:
     name = owed(world)
-    assert name not in page(client, world, Role.COORDINATOR)
-    assert name in page(client, world, Role.COORDINATOR, "?team=1")
+    text = page(client, world, Role.COORDINATOR)
+    assert name in text
+    assert "väntar på något från arbetslaget" in text
+    assert name not in page(client, world, Role.COORDINATOR, "?team=0")
 
 
 def test_a_coach_who_asks_for_the_team_still_sees_her_own(world: World, client: Client) -> None:

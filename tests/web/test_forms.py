@@ -64,3 +64,13 @@ def test_every_reason_of_a_refusal_stands_on_the_form() -> None:
     form.is_valid()
     refuse(form, Refused([Because(No.ROLE), Because(No.ROLE)]))
     assert len(form.non_field_errors()) == 2
+
+
+def test_what_the_rule_asks_for_is_never_called_optional() -> None:
+    class Answer(forms.Form):
+        ruled = frozenset({"why"})
+        why = forms.CharField(required=False)
+        more = forms.CharField(required=False)
+
+    assert 'class="optional"' not in str(Answer()["why"].as_field_group())
+    assert 'class="optional"' in str(Answer()["more"].as_field_group())

@@ -202,6 +202,28 @@ def test_an_hour_is_booked_moved_and_given_back_on_the_persons_page(world: World
     assert not Booking.unscoped.filter(state="booked").exists()
 
 
+def test_a_seat_given_back_is_named_so_that_a_slip_is_seen(world: World, coach: Client) -> None:
+    row = place(world, world.session(NEXT_DAY))
+    page = text_of(coach.post(f"/people/{row.person_id}/week/{row.pk}/cancel/", follow=True))
+    assert "Given back: Wednesday 25 November 9.00" in page
+
+
+def test_who_is_here_shows_the_hour_whose_door_has_opened(world: World, coach: Client) -> None:
+    soon, later = world.session(AT + timedelta(minutes=10)), world.session(AT + timedelta(hours=2))
+    page = text_of(coach.get("/here/"))
+    assert f"/week/hours/{soon.pk}/" in page
+    assert f"/week/hours/{later.pk}/" not in page
+
+
+def test_an_absence_on_the_sheet_leads_to_the_conversation_about_it(world: World, coach: Client) -> None:
+    hour = world.session()
+    here, away = place(world, hour), place(world, hour, given="Bo")
+    coach.post(f"/week/hours/{hour.pk}/", {f"mark-{here.pk}": "here", f"mark-{away.pk}": "not-here"})
+    page = text_of(coach.get(f"/week/hours/{hour.pk}/"))
+    assert f"/people/{away.person_id}/hours/{away.pk}/" in page
+    assert f"/people/{here.person_id}/hours/{here.pk}/" not in page
+
+
 def test_a_full_hour_is_not_offered_and_not_taken(world: World, coach: Client) -> None:
     hour = world.session(NEXT_DAY, seats=1)
     place(world, hour)

@@ -7,15 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from vidare.queries.week import HourCard, Place, cards, place_of
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.attendance import Observation, Settled
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import BookingState
-from vidare.rules.attendance import CAME, Doubt, Seen, Source, Verdict, Why
+from vidare.rules.attendance import CAME, Doubt, Policy, Seen, Source, Verdict, Why
 from vidare.rules.calendar import bounds, local
 from vidare.rules.decision import Hidden
 
@@ -76,6 +76,11 @@ class Row:
     @property
     def unmarked(self) -> bool:
         return self.verdict is Verdict.NOT_REGISTERED
+
+    @property
+    def away(self) -> bool:
+        """Somebody saw that the person was not there: there is a conversation to have, or that has been had."""
+        return self.verdict in {Verdict.CONTESTED, Verdict.ABSENT_VALID, Verdict.ABSENT_INVALID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +179,15 @@ class Board:
 
 
 def board(actor: Actor, *, at: datetime) -> Board:
-    """Raises Hidden to those who see no service."""
+    """The hours whose door is open now, and who has come. Raises Hidden to those who see no service."""
     services = actor.services(Deed.SEE, on=at.date())
     if not services:
         raise Hidden
-    running = Session.objects.filter(service__in=services, starts_at__lte=at, ends_at__gt=at, cancelled_at=None)
+    opened = Q(pk__in=())
+    for service in services:
+        policy = Policy.from_values(configured.values_of(service, "attendance", at.date()))
+        opened |= Q(service=service, starts_at__lte=at + timedelta(minutes=policy.opens_before_minutes))
+    running = Session.objects.filter(opened, ends_at__gt=at, cancelled_at=None)
     sessions = list(running.select_related("activity", "room").order_by("starts_at", "pk"))
     return Board(
         tuple(

@@ -197,6 +197,16 @@ def read_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def spoken_phone(kept: str) -> str:
+    """As it is read aloud in Sweden: 070-174 06 87; a foreign number with its country first. Else as it is kept."""
+    try:
+        number = phonenumbers.parse(kept, "SE")
+    except phonenumbers.NumberParseException:
+        return kept
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, shape.NATIONAL if number.country_code == 46 else shape.INTERNATIONAL)
+
+
 class SearchBy(StrEnum):
     """The only keys that people are searched by (2001:637 § 15)."""
 

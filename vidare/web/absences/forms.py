@@ -35,6 +35,7 @@ class CallForm(OnceForm):
 
 
 class AssessForm(OnceForm):
+    ruled = frozenset({"why"})
     valid = YesNo(_("Yes, the reason is accepted"), _("No, there is no valid reason"), label=_("Is the reason valid?"))
     why = TextField(rows=2, required=False, label=_("Why"), help_text=_("The person reads this."))
 
@@ -49,8 +50,10 @@ class ExplainForm(OnceForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ahead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if ahead:
+            self.fields["reason"].label = _("Why can you not come?")
         if not self.is_bound:
             self.initial.setdefault("key", uuid.uuid4())
 
@@ -61,9 +64,11 @@ class ExplainForm(OnceForm):
 
 
 class DisputeForm(OnceForm):
+    ruled = frozenset({"text"})
     text = TextField(rows=4, required=False, label=_("What is wrong?"))
 
 
 class AnswerForm(OnceForm):
+    ruled = frozenset({"answer"})
     upheld = YesNo(_("Yes, the hour is corrected"), _("No, it stands"), label=_("Is the person right?"))
     answer = TextField(rows=2, required=False, label=_("Why"), help_text=_("The person reads this."))

@@ -25,6 +25,7 @@ class PrepareForm(OnceForm):
 
 
 class DecideForm(OnceForm):
+    ruled = frozenset({"reasons"})
     reasons = TextField(rows=4, required=False, label=_("Reasons"), help_text=_("The person reads this."))
     version = forms.IntegerField(widget=forms.HiddenInput())
 

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 from vidare.actions import attendance as actions
 from vidare.queries import attendance
 from vidare.rules.attendance import Mark, Source
+from vidare.rules.calendar import Week
 from vidare.rules.decision import Refused
 from vidare.web.asking import Asking
+from vidare.web.week.views import code
 
 EVERY = 15  # seconds between two looks at what has been seen
 
@@ -35,6 +37,7 @@ def hour(request: Asking, session_id: int) -> HttpResponse:
         "sheet": sheet,
         "rows": [(row, kept.get(row.booking_id)) for row in sheet.rows],
         "marks": list(Mark),
+        "week": code(Week.of(sheet.hour.starts_at.date())),
         "own": Source.SELF,
         "reasons": refused.reasons if refused else (),
         "every": EVERY,

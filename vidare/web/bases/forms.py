@@ -51,6 +51,7 @@ class HearForm(Versioned):
 
 
 class DecideForm(Versioned):
+    ruled = frozenset({"reasons", "how_to_appeal"})
     decision = CodeField(BoardDecision, radio=True, label=_("What has the board decided?"))
     reasons = TextField(rows=4, required=False, label=_("Reasons"), help_text=_("The person reads this."))
     children = TextField(rows=2, required=False, label=_("How the children were considered"))
@@ -58,4 +59,5 @@ class DecideForm(Versioned):
 
 
 class LetBeForm(Versioned):
+    ruled = frozenset({"reasons"})
     reasons = TextField(rows=3, required=False, label=_("Why nothing more happens"))

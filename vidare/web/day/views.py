@@ -18,11 +18,12 @@ HERE = frozenset({Role.COACH, Role.COORDINATOR, Role.SOCIAL_SECRETARY, Role.JOB_
 
 
 def day(request: Asking) -> HttpResponse:
-    """One list by reason; ``?team=1`` for those who lead, ``?only=code`` for one reason in full."""
-    if not request.actor.roles(on=request.day) & HERE:
+    """One list by reason; who leads and coaches nobody meets the whole team's. ``?only=code``: one reason in full."""
+    roles = request.actor.roles(on=request.day)
+    if not roles & HERE:
         raise Hidden
     only = _only(request.GET.get("only", ""))
-    team = request.GET.get("team") == "1"
+    team = request.GET.get("team", "0" if Role.COACH in roles else "1") == "1"
     mine = attention.my_day(
         request.actor, on=request.day, whole_team=team, shown=attention.MOST if only else 8, only=only
     )

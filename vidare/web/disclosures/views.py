@@ -32,6 +32,7 @@ class AnswerForm(OnceForm):
 
 
 class DiscloseForm(OnceForm):
+    ruled = frozenset({"items"})
     items = forms.MultipleChoiceField(
         label=gettext_lazy("What"),
         required=False,

@@ -18,6 +18,7 @@ from vidare.queries import (
     person_file,
     placements,
     plans,
+    week,
 )
 from vidare.rules.access import Compartment, Deed
 from vidare.rules.activities import MeetingState
@@ -57,6 +58,7 @@ def _cards(request: Asking, person_id: int, way: person_file.Way) -> dict[str, o
         for row in meetings.meetings_of(actor, participation=way.participation_id, on=on)
         if row.state is MeetingState.BOOKED
     ]
+    hours = week.own(actor, person=person_id, at=request.at)
     return {
         "plan": plans.plan_card(actor, person_id, on=on),
         "mapping": needs.mapping_card(actor, person_id, language=translation.get_language() or "sv", on=on),
@@ -64,5 +66,6 @@ def _cards(request: Asking, person_id: int, way: person_file.Way) -> dict[str, o
         "placements": placements.of_person(actor, person=person_id, on=on),
         "assignments": assignments.of_person(actor, person=person_id, on=on).rows,
         "coming": coming[-3:][::-1],
+        "next_hour": next((one for one in hours.coming if not one.cancelled), None),
         "now": request.at,
     }

@@ -118,12 +118,14 @@ def step_of(row: StepRow) -> dict[str, object]:
 
 
 class MoveForm(OnceForm):
+    ruled = frozenset({"reason"})
     state = CodeField([StepState.UNDER_WAY, StepState.DONE, StepState.DROPPED], label=_("How did it go?"))
     reason = WrittenField(rows=1, required=False, label=_("Why it is dropped"))
     version = forms.IntegerField(widget=forms.HiddenInput())
 
 
 class AgreeForm(OnceForm):
+    ruled = frozenset({"reason"})
     reason = CodeField(
         OnBehalfReason, radio=True, required=False, label=_("Why do you record the participant's yes yourself?")
     )

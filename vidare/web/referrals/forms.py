@@ -17,7 +17,7 @@ from vidare.web import words
 from vidare.web.forms import CodeField, DayField, TextField
 from vidare.web.once import OnceForm
 from vidare.web.people.forms import PHONE, NewcomerForm
-from vidare.web.words.people import SPOKEN
+from vidare.web.words.people import SPOKEN, SPOKEN_BY_THEMSELVES
 
 
 def add_questions(form: forms.Form, asked: Iterable[Asked]) -> None:
@@ -71,7 +71,7 @@ class AskForm(OnceForm):
         label=_("Your telephone number"), max_length=60, required=False, widget=forms.TextInput(attrs=PHONE)
     )
     email = forms.EmailField(label=_("Your e-mail"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Which language do you want to speak with us?"), choices=SPOKEN)
+    language = forms.ChoiceField(label=_("Which language do you want to speak with us?"), choices=SPOKEN_BY_THEMSELVES)
     interpreter = forms.BooleanField(label=_("I want an interpreter"), required=False)
     message = TextField(label=_("Do you want to tell us something?"), max_length=2000, required=False)
     website = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -102,6 +102,7 @@ class AcceptForm(OnceForm):
 
 
 class DeclineForm(OnceForm):
+    ruled = frozenset({"reasons", "turn_to"})
     reasons = forms.MultipleChoiceField(
         label=_("Why"),
         required=False,

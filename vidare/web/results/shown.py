@@ -132,7 +132,7 @@ def value(figure: Figure) -> str:
 def amount(unit: Unit, value: float | int | None) -> str:
     """A number with its unit; shares in whole per cent, öre as kronor."""
     if value is None:
-        return _("No number")
+        return _("No figure")
     if unit is Unit.SHARE:
         return per_cent(value)
     if unit is Unit.ORE:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from vidare.rules.access import Compartment
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
+from vidare.rules.identity import spoken_phone
 from vidare.web import marks, words
 from vidare.web.words import people
 from vidare.web.words.needs import LEVELS
@@ -43,6 +44,12 @@ def ltr(value: object) -> SafeString:
     return _isolated(str(value))
 
 
+@register.filter
+def phone(kept: str) -> SafeString:
+    """070-174 06 87: a telephone number as it is read aloud."""
+    return _isolated(spoken_phone(kept))
+
+
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) else value
 
@@ -60,6 +67,15 @@ def weekday(value: date | datetime | None) -> SafeString:
         return SafeString("")
     language = translation.get_language() or "sv"
     return format_html('<bdi class="when">{}</bdi>', format_date(_local(value), "EEEE d MMMM", locale=language))
+
+
+@register.filter
+def far_day(value: date | None) -> SafeString:
+    """torsdag 4 mars 2027: a day that may lie in another year."""
+    if not value:
+        return SafeString("")
+    language = translation.get_language() or "sv"
+    return format_html('<bdi class="when">{}</bdi>', format_date(value, "EEEE d MMMM y", locale=language))
 
 
 @register.filter
@@ -133,6 +149,12 @@ def kind(field: BoundField) -> str:
     widget = field.field.widget
     name = type(widget).__name__.removesuffix("Input").lower()
     return str(widget.attrs.get("type") or getattr(widget, "input_type", "") or name)
+
+
+@register.filter
+def optional(field: BoundField) -> bool:
+    """Whether it may be left empty. A form names in ``ruled`` what the rule asks for, and says so in its own words."""
+    return not field.field.required and field.name not in getattr(field.form, "ruled", ())
 
 
 @register.filter

@@ -58,9 +58,11 @@ def book(request: Asking, person_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             bookings.book(request.actor, participation=way, session=form.cleaned_data["session"], at=request.at)
-            return redirect("person-week", person_id)
         except Refused as refused:
             refuse(form, refused)
+        else:
+            messages.success(request, _("The hour is booked."))
+            return redirect("person-week", person_id)
     return _page(request, person_id, hour=form)
 
 
@@ -86,11 +88,12 @@ def series(request: Asking, person_id: int) -> HttpResponse:
     return _page(request, person_id, plan=form)
 
 
-def _do(request: Asking, person: int, work: Callable[[], object]) -> HttpResponse:
+def _do(request: Asking, person: int, work: Callable[[], object], done: str) -> HttpResponse:
     try:
         work()
     except Refused as refused:
         return _page(request, person, refused=refused)
+    messages.success(request, done)
     return redirect("person-week", person)
 
 
@@ -98,12 +101,26 @@ def _do(request: Asking, person: int, work: Callable[[], object]) -> HttpRespons
 def here(request: Asking, person_id: int) -> HttpResponse:
     """Checked in at the desk."""
     way = _way(request, person_id)
-    return _do(request, person_id, lambda: attending.check_in_for(request.actor, participation=way, at=request.at))
+    return _do(
+        request,
+        person_id,
+        lambda: attending.check_in_for(request.actor, participation=way, at=request.at),
+        _("The person is checked in."),
+    )
 
 
 @require_POST
 def cancel(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
-    return _do(request, person_id, lambda: bookings.cancel(request.actor, booking=booking_id, at=request.at))
+    """The hour is named when it is given back, so that a slip of the hand is seen and can be booked again."""
+    held = queries.own(request.actor, person=person_id, at=request.at).coming
+    place = next((one for one in held if one.booking_id == booking_id), None)
+    when = clock_of(place.starts_at) if place else ""
+    return _do(
+        request,
+        person_id,
+        lambda: bookings.cancel(request.actor, booking=booking_id, at=request.at),
+        _("Given back: %(when)s. The seat is free for somebody else.") % {"when": when},
+    )
 
 
 def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
@@ -117,8 +134,10 @@ def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             bookings.move(request.actor, booking=booking_id, session=form.cleaned_data["session"], at=request.at)
-            return redirect("person-week", person_id)
         except Refused as refused:
             refuse(form, refused)
+        else:
+            messages.success(request, _("The hour is moved."))
+            return redirect("person-week", person_id)
     context = {"form": form, "place": place, "own": own, "mine": request.actor.person_id == person_id}
     return render(request, "week/move.html", context, status=422 if form.errors else 200)

@@ -51,6 +51,7 @@ def code(wanted: Week) -> str:
 
 
 class CancelForm(forms.Form):
+    ruled = frozenset({"reason"})
     reason = forms.CharField(label=_("Why is the hour off?"), max_length=200, required=False)
 
 
