@@ -113,7 +113,9 @@ def test_a_file_cut_short_is_faulty_at_its_last_line() -> None:
     assert [(each.code, each.line) for each in found] == [(FaultCode.SYNTAX, 2)]
 
 
-@pytest.mark.parametrize("text", ["a = \x00", "a = [" * 5000, "a = " + "9" * 5000, "\ufeffa = 1", "a = 1979-13-40", "a." * 500 + "b = 1"])
+@pytest.mark.parametrize(
+    "text", ["a = \x00", "a = [" * 5000, "a = " + "9" * 5000, "\ufeffa = 1", "a = 1979-13-40", "a." * 500 + "b = 1"]
+)
 def test_nonsense_is_a_fault_and_never_a_crash(text: str) -> None:
     assert [each.code for each in faults(text)] == [FaultCode.SYNTAX]
 
