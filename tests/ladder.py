@@ -106,4 +106,10 @@ class OnTheLadder:
 
 
 def on_the_ladder(world: World) -> OnTheLadder:
+    """In a service whose rules say that four absences in a row are looked at."""
+    with acting("system:test"):
+        m.RuleSet.objects.get_or_create(
+            service=world.service, kind="attendance", first_day=date(2025, 1, 1),
+            defaults={"values": {"review_at": 4}, "source": "Verksamhetens rutin", "imported_at": AT},
+        )  # fmt: skip
     return OnTheLadder(world, world.participation(world.person()))
