@@ -17,7 +17,7 @@ from vidare.rules.absences import FileKind, ReasonKind, State
 from vidare.rules.access import Actor, Compartment, Deed, Scope
 from vidare.rules.activities import BookingState
 from vidare.rules.attendance import Verdict, Why
-from vidare.rules.calendar import bounds
+from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Decision, Hidden
 from vidare.rules.period import Period
 
@@ -174,8 +174,13 @@ class Notice:
     may_dispute: Decision
 
     @property
+    def disputed(self) -> bool:
+        """The person has said that it is wrong, and waits for the answer."""
+        return any(one.answered_at is None for one in self.disputes)
+
+    @property
     def waits_for_me(self) -> bool:
-        return self.state in {State.SEEN, State.SPOKEN, State.SILENT}
+        return self.state in {State.SEEN, State.SPOKEN, State.SILENT} and not self.disputed
 
 
 def my_notices(actor: Actor, *, on: date) -> tuple[Notice, ...]:
@@ -204,6 +209,14 @@ def my_coming(actor: Actor, *, on: date, days: int = 14) -> tuple[tuple[int, dat
         state=BookingState.BOOKED.value, starts_at__gte=bounds(on)[0], starts_at__lt=bounds(ahead.end or on)[1]
     )
     return tuple(rows.order_by("starts_at", "pk").values_list("pk", "starts_at"))
+
+
+def told_ahead(actor: Actor, *, at: datetime) -> frozenset[int]:
+    """The participant's hours to come of which they have already said that they cannot come."""
+    if actor.person_id is None:
+        raise Hidden
+    rows = Explanation.visible_to(actor.scope(on=local_day(at))).filter(person=actor.person_id, ahead=True)
+    return frozenset(rows.filter(booking__session__ends_at__gt=at).values_list("booking_id", flat=True))
 
 
 def _notices(actor: Actor, bookings: list[int], *, on: date) -> tuple[Notice, ...]:

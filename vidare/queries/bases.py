@@ -158,7 +158,7 @@ def one(actor: Actor, *, person: int, basis: int, on: date) -> One:
         prepared_at=row.prepared_at, handed_over_at=row.handed_over_at, officer=row.officer.name if row.officer else "",
         answer=BoardDecision(row.answer) if row.answer else None, answered_on=row.answered_on,
         withdrawn_at=row.withdrawn_at, withdrawn_why=WithdrawnWhy(row.withdrawn_why) if row.withdrawn_why else None,
-        changed=_changed(row.difference), ruling=_ruling(ruling) if ruling else None,
+        changed=_changed(row.difference), ruling=ruling_of(ruling) if ruling else None,
         officers=_officers(row, on=on), children=_children(actor, person, on=on),
         appeal_to=row.board.appeal_to, mine=row.officer_id is not None and row.officer_id == actor.user_id,
         waits=any(hour.now is Verdict.CONTESTED for hour in hours if hour.verdict is Verdict.ABSENT_INVALID),
@@ -212,7 +212,7 @@ def _changed(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
     )
 
 
-def _ruling(row: Ruling) -> RulingRow:
+def ruling_of(row: Ruling) -> RulingRow:
     return RulingRow(
         row.communicated_at, row.answer_by, row.heard_at, row.heard_words,
         BoardDecision(row.decision) if row.decision else None, row.reasons, row.how_to_appeal,

@@ -86,7 +86,7 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     total, waiting = rows.count(), rows.filter(asked_answer=True, answer="").count()
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     shown = rows.select_related("service", "board", "to_organisation", "made_by")
-    shown = shown.order_by(F("answered_on").asc(nulls_first=True), "-asked_answer", "pk")
+    shown = shown.order_by(F("answered_on").desc(nulls_first=True), "-asked_answer", "-pk")
     part = shown[(page - 1) * PAGE : page * PAGE]
     return Disclosed(tuple(_row(row) for row in part), waiting, total, page)
 

@@ -84,6 +84,7 @@ def mine(request: Asking) -> HttpResponse:
     """What the participant has been told, what they missed, and the hours they can tell ahead about."""
     context = {
         "notices": ask.my_notices(request.actor, on=request.day),
+        "told": ask.told_ahead(request.actor, at=request.at),
         "coming": ask.my_coming(request.actor, on=request.day),
         "bases": own_bases.my_list(request.actor, on=request.day),
         "letters": letters.mine(request.actor, on=request.day),
@@ -110,14 +111,15 @@ def my_absence(request: Asking, booking_id: int) -> HttpResponse:
         messages.success(request, _("Thank you. We look at it again, and nothing happens until we have done so."))
         return here
 
+    ahead = notice.starts_at > request.at
     shown: dict[str, OnceForm] = {
-        "explain": ExplainForm(**bound(request, "explain")),
+        "explain": ExplainForm(**bound(request, "explain"), ahead=ahead),
         "dispute": DisputeForm(**bound(request, "dispute")),
     }
     tried = attempt(request, shown, {"explain": explain, "dispute": dispute})
     if tried.answer is not None:
         return tried.answer
-    context = {"notice": notice, "forms": tried.forms, "wrong": tried.wrong, "ahead": notice.starts_at > request.at}
+    context = {"notice": notice, "forms": tried.forms, "wrong": tried.wrong, "ahead": ahead}
     return render(request, "absences/my_absence.html", context, status=tried.status)
 
 

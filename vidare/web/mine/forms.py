@@ -12,7 +12,7 @@ from vidare.queries.week import HourCard
 from vidare.web.notes.forms import WrittenField
 from vidare.web.once import OnceForm
 from vidare.web.week.forms import said_of
-from vidare.web.words.people import SPOKEN
+from vidare.web.words.people import SPOKEN_BY_THEMSELVES
 
 
 class YesForm(OnceForm):
@@ -35,8 +35,8 @@ class MoveForm(OnceForm):
 
 class ChoicesForm(OnceForm):
     language = forms.ChoiceField(
-        label=_("The language of letters to you"),
-        choices=SPOKEN,
+        label=_("Your language"),
+        choices=SPOKEN_BY_THEMSELVES,
         help_text=_("Letters come in Swedish, English or Arabic. Tell your coach if you want an interpreter."),
     )
     sms_wanted = forms.BooleanField(

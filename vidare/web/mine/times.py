@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vidare.actions import bookings
-from vidare.queries import attendance, my_page, week
+from vidare.queries import absences, attendance, my_page, week
 from vidare.queries.week import HourCard, OwnWeek, Place
 from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
@@ -29,6 +29,7 @@ def page(request: Asking) -> HttpResponse:
     context = {
         "own": own,
         "talks": my_page.talks(request.actor, at=request.at),
+        "told": absences.told_ahead(request.actor, at=request.at),
         "strip": attendance.strip(request.actor, person=own.person_id, at=request.at),
     }
     return render(request, "mine/times.html", context)
@@ -38,7 +39,12 @@ def cannot_come(request: Asking) -> HttpResponse:
     """One question: which time?"""
     coming = [place for place in _own(request).coming if not place.cancelled]
     talks = my_page.talks(request.actor, at=request.at)
-    context = {"coming": coming[:10], "talks": talks, "coach": my_page.coach(request.actor, on=request.day)}
+    context = {
+        "coming": coming[:10],
+        "talks": talks,
+        "coach": my_page.coach(request.actor, on=request.day),
+        "told": absences.told_ahead(request.actor, at=request.at),
+    }
     return render(request, "mine/cannot_come.html", context)
 
 
@@ -64,5 +70,7 @@ def move(request: Asking, booking_id: int) -> HttpResponse:
 
 
 def _free(request: Asking, place: Place) -> list[HourCard]:
+    """Hours of the same week that are not the person's own already, and have not begun."""
     hours = week.free_hours(request.actor, booking=place.booking_id, at=request.at)
-    return [hour for hour in hours if hour.session_id != place.session_id and hour.starts_at > request.at]
+    held = {one.session_id for one in _own(request).coming}
+    return [hour for hour in hours if hour.session_id not in held and hour.starts_at > request.at]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from vidare.queries import my_page
+from vidare.queries import absences, my_page
 from vidare.rules.money import Split, split
 from vidare.web.asking import Asking
 from vidare.web.mine.path import stops
@@ -18,7 +18,12 @@ EXAMPLES = (3_000_00, 8_000_00, 15_000_00)  # wages in öre, to show how the rul
 def page(request: Asking) -> HttpResponse:
     """What comes next is the largest thing; what waits for an answer is before what can be read."""
     shown = my_page.page(request.actor, at=request.at)
-    return render(request, "mine/page.html", {"page": shown, "stops": stops(shown.path, shown.plan.next_step)})
+    context = {
+        "page": shown,
+        "stops": stops(shown.path, shown.plan.next_step, today=request.day),
+        "told": absences.told_ahead(request.actor, at=request.at),
+    }
+    return render(request, "mine/page.html", context)
 
 
 @dataclass(frozen=True, slots=True)

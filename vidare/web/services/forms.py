@@ -19,6 +19,7 @@ LARGEST = 500_000
 class ModelForm(forms.Form):
     """A service model's file, or its text once it has been looked at."""
 
+    ruled = frozenset({"file"})
     file = forms.FileField(
         label=_("Service model (a TOML file)"), required=False, validators=[FileExtensionValidator(["toml"])]
     )
@@ -34,7 +35,7 @@ class RoleForm(OnceForm):
         super().__init__(*args, **kwargs)
         roles = [(role.value, words.word(role)) for role in Role if role is not Role.PARTICIPANT]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["organisation"].choices = staff.organisations  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", _("Choose")), *staff.organisations]  # type: ignore[attr-defined]
 
 
 class MemberForm(RoleForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vidare.rules.identity import Fault, NumberKind, Origin, Protection, SearchBy, Sex
@@ -72,6 +73,19 @@ SPOKEN = [
     ("th", _("Thai")),
     ("vi", _("Vietnamese")),
     ("zh", _("Chinese")),
+]
+
+# What those who speak a language call it: who looks for their own finds it in a list they cannot read.
+OWN_NAMES = {
+    "sv": "svenska", "en": "English", "ar": "العربية", "so": "Soomaali", "ti": "ትግርኛ", "fa": "فارسی", "prs": "دری",
+    "ps": "پښتو", "ku": "Kurmancî", "ckb": "سۆرانی", "uk": "українська", "ru": "русский", "tr": "Türkçe",
+    "bs": "bosanski, hrvatski, srpski", "sq": "shqip", "pl": "polski", "ro": "română", "es": "español",
+    "fr": "français", "pt": "português", "am": "አማርኛ", "sw": "Kiswahili", "th": "ไทย", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+# Each name stands apart, so that neither turns the other round.
+SPOKEN_BY_THEMSELVES = [
+    (code, format_lazy("\u2068{own}\u2069 · \u2068{name}\u2069", own=OWN_NAMES[code], name=name))
+    for code, name in SPOKEN
 ]
 
 
