@@ -252,6 +252,7 @@ def test_an_hour_is_called_off_with_its_reason(world: World, coach: Client) -> N
     row = place(world, hour)
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": ""}).status_code == 422
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": "Strömavbrott"}).status_code == 302
+    assert "1 person had a place and sees it on their page" in text_of(coach.get(f"/week/hours/{hour.pk}/"))
     assert Booking.unscoped.get(pk=row.pk).verdict == Verdict.CANCELLED.value
     assert "Strömavbrott" in text_of(coach.get("/week/"))
 
@@ -267,7 +268,7 @@ def test_a_participant_moves_their_own_hour_and_sees_nobody_elses(world: World, 
     other = place(world, world.session(NEXT_DAY + timedelta(hours=2)))
     me = world.participant_actor(row.person)
     client.force_login(m.User.objects.get(pk=me.user_id), backend=BACKEND)
-    url = f"/people/{row.person_id}/week/{row.pk}/move/"
+    url = f"/mine/times/{row.pk}/move/"
     assert client.get(url).status_code == 200
     assert client.post(url, {"session": to.pk}).status_code == 302
     assert Booking.unscoped.get(moved_from=row).session_id == to.pk

@@ -14,7 +14,7 @@ from vidare.records import find
 from vidare.records.participations import Participation
 from vidare.records.users import User
 from vidare.records.workload import coaches_of
-from vidare.rules.access import Actor, Deed
+from vidare.rules.access import Actor, Deed, Role
 from vidare.rules.decision import Hidden
 from vidare.rules.participations import State
 
@@ -78,11 +78,24 @@ def caseload(
     rows = _chosen(all_rows, coach=coach, state=state)
     total = rows.count()
     page = min(max(page, 1), max(1, -(-total // PAGE)))
+    return Caseload(_loads(all_rows, services, on=on), _part(rows, page), total, page)
+
+
+def carried(actor: Actor, *, on: date, page: int = 1) -> Caseload:
+    """The open ways of those whom the actor coaches. Raises Hidden for who is no coach."""
+    if Role.COACH not in actor.roles(on=on):
+        raise Hidden
+    rows = _chosen(Participation.visible_to(actor.scope(on=on)), coach=actor.user_id, state=None)
+    total = rows.count()
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    return Caseload((), _part(rows, page), total, page)
+
+
+def _part(rows: QuerySet[Participation], page: int) -> tuple[CaseRow, ...]:
     shown = rows.select_related("person", "service", "coach").order_by(
         find.swedish("person__family_name"), find.swedish("person__given_name"), "pk"
     )
-    part = shown[(page - 1) * PAGE : page * PAGE]
-    return Caseload(_loads(all_rows, services, on=on), tuple(_row(row) for row in part), total, page)
+    return tuple(_row(row) for row in shown[(page - 1) * PAGE : page * PAGE])
 
 
 def _chosen(rows: QuerySet[Participation], *, coach: int | None, state: State | None) -> QuerySet[Participation]:

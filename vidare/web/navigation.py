@@ -38,6 +38,7 @@ def _for(*roles: Role) -> frozenset[Role]:
 MENU = (
     Entry(("day",), _("My day"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
     Entry(("caseload",), _("Participants"), _for(R.COORDINATOR, R.MANAGER)),
+    Entry(("my-people",), _("Participants"), _for(R.COACH)),
     Entry(("referrals",), _("Ways in"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)),
     Entry(("week",), _("The week"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
     Entry(("places",), _("Places"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),

@@ -62,6 +62,13 @@ def caseload(request: Asking) -> HttpResponse:
     return render(request, template, {"found": found, "form": form})
 
 
+def mine(request: Asking) -> HttpResponse:
+    """A coach's own people, by name: for the one she has in mind, whether or not anything is owed."""
+    found = queries.carried(request.actor, on=request.day, page=page_number(request))
+    ledger.note_reading(request.actor, "caseload.listed", at=request.at, persons=found.keys)
+    return render(request, "caseload/mine.html", {"found": found})
+
+
 def coach(request: Asking, person_id: int, participation_id: int) -> HttpResponse:
     case = queries.one_case(
         request.actor, person=person_id, participation=participation_id, on=request.day, needed=Deed.LEAD

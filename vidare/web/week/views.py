@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from vidare.actions import bookings
 from vidare.queries import attendance
@@ -63,10 +65,25 @@ def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            bookings.cancel_hour(request.actor, session=session_id, reason=form.cleaned_data["reason"], at=request.at)
-            return redirect("hour", session_id)
+            reason = form.cleaned_data["reason"]
+            left = bookings.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
         except Refused as refused:
             refuse(form, refused)
+        else:
+            _say(request, left)
+            return redirect("hour", session_id)
     status = 422 if form.errors else 200
     context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
     return render(request, "week/cancel_hour.html", context, status=status)
+
+
+def _say(request: Asking, left: int) -> None:
+    """Nobody is sent a letter about it: who called it off is told so, and can ring."""
+    told = ngettext(
+        "The hour is called off. %(n)s person had a place and sees it on their page. "
+        "Ring if they might not look there.",
+        "The hour is called off. %(n)s people had a place and see it on their page. "
+        "Ring those who might not look there.",
+        left,
+    )
+    messages.warning(request, told % {"n": left})
