@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.world import World
@@ -85,3 +86,15 @@ def test_protected_identity_is_missing_to_all_but_the_named(world: World, client
     person = world.participation(world.person(protection=Protection.PROTECTED)).person
     client.force_login(world.users[Role.COACH], backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(f"/people/{person.pk}/").status_code == 404
+
+
+def test_a_file_that_would_fill_the_disk_is_not_even_read(client: Client) -> None:
+    """Nobody is logged in: the form of the open page is enough, for its files were never counted."""
+    sent = {"given_name": "Sara", "file": SimpleUploadedFile("x.pdf", b"%PDF-" + b"0" * (20 * 2**20))}
+    answer = client.post("/in/code/", sent, headers={"accept-language": "en"})
+    assert answer.status_code == 400 and answer.content
+
+
+def test_a_large_picture_reaches_the_page_that_says_it_is_too_large(client: Client) -> None:
+    answer = client.post("/in/code/", {"file": SimpleUploadedFile("x.pdf", b"0" * (8 * 2**20))})
+    assert answer.status_code == 200
