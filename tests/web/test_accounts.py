@@ -319,6 +319,17 @@ def test_the_page_says_why_no_code_goes_by_sms(office: World, client: Client) ->
     assert "has not asked for text messages" in page
 
 
+def test_a_phone_in_the_wrong_hands_is_logged_out_by_staff(office: World, person: Person, client: Client) -> None:
+    phone = Client()
+    phone.post("/in/code/", {"do": "letter", "letter-code": on_paper(office, person)})
+    assert phone.get("/mine/").status_code == 200
+    client.force_login(office.users[Role.COACH], backend=BACKEND)
+    assert client.post(f"/people/{person.pk}/log-in/", {"do": "withdraw"}).status_code == 302
+    assert phone.get("/mine/").status_code == 302
+    phone.post("/in/code/", {"do": "letter", "letter-code": on_paper(office, person)})
+    assert phone.get("/mine/").status_code == 200, "the person comes in again with a code of their own"
+
+
 def test_a_log_in_is_opened_and_its_letter_withdrawn_from_the_page(office: World, client: Client) -> None:
     person = office.participation().person
     client.force_login(office.users[Role.COACH], backend=BACKEND)

@@ -72,9 +72,16 @@ def issue_paper_code(actor: Actor, *, person: int, at: datetime, draw: Draw | No
 
 @deed
 def withdraw_codes(actor: Actor, *, person: int, at: datetime) -> int:
-    """A letter that is lost opens nothing. Answers how many codes were withdrawn."""
+    """A letter that is lost opens nothing, and whoever is logged in as the person is logged out.
+
+    Answers how many codes were withdrawn.
+    """
     row = _one(actor, person, at)
     count = _withdraw(row, at=at)
+    for account in Account.unscoped.filter(person=row).select_related("user"):
+        # Nobody knows the password that is none; sessions hang on it, and end with it.
+        account.user.set_unusable_password()
+        account.user.save(update_fields=["password"])
     note(actor, "account.codes-withdrawn", at=at, person=row.key, count=count)
     return count
 

@@ -40,7 +40,7 @@ def _do(request: Asking, found: LoginOf) -> HttpResponse:
         messages.success(request, _("The log-in is open."))
     elif do == "withdraw":
         actions.withdraw_codes(request.actor, person=found.person, at=request.at)
-        messages.success(request, _("The code on paper no longer works."))
+        messages.success(request, _("No code works any more, and whoever was logged in as the person is logged out."))
     return redirect("person-login", found.person)
 
 
