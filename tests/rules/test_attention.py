@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidare.rules.attention import Dated, Facts, Kind, Owed, Policy, owed
+from vidare.rules.access import Compartment
+from vidare.rules.attention import Dated, Facts, Kind, Owed, Policy, compartment_of, owed
 from vidare.rules.participations import State
 
 ON = date(2026, 11, 24)
@@ -77,6 +78,31 @@ def test_follow_ups_do_not_go_away_when_the_way_is_closed() -> None:
 
 def test_a_closed_way_owes_nothing_about_plan_and_contact() -> None:
     assert kinds(Facts(state=State.CLOSED, started_on=ON - timedelta(days=400), coach_acknowledged=False)) == set()
+
+
+def test_who_asks_for_a_change_is_owed_a_talk_and_the_review_is_another_matter() -> None:
+    asked = replace(WELL, change_asked=Dated(9, ON - timedelta(days=2)))
+    assert owed(asked, policy=POLICY, on=ON) == {Owed(Kind.CHANGE_ASKED, ON - timedelta(days=2), "9")}
+
+
+def test_an_answer_is_owed_to_who_says_that_something_is_wrong_also_after_the_way_is_closed() -> None:
+    closed = Facts(state=State.CLOSED, hours_disputed=(Dated(1, ON),), notes_disputed=(Dated(2, ON),))
+    assert owed(closed, policy=POLICY, on=ON) == {
+        Owed(Kind.HOUR_DISPUTED, ON, "1"),
+        Owed(Kind.NOTE_DISPUTED, ON, "2"),
+    }
+
+
+def test_both_who_had_a_withdrawn_basis_and_who_gave_it_are_told() -> None:
+    told = (Dated(4, ON),)
+    facts = replace(WELL, withdrawn_unread_by_officer=told, withdrawn_unread_by_coach=told)
+    assert kinds(facts) == {Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN}
+    assert kinds(replace(facts, withdrawn_unread_by_officer=())) == {Kind.BASIS_FALLEN}
+
+
+def test_that_somebody_has_a_basis_is_not_for_the_whole_team_to_know() -> None:
+    walled = {kind for kind in Kind if compartment_of(kind) is not Compartment.TEAM}
+    assert walled == {Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN}
 
 
 @given(st.integers(0, 400), st.integers(0, 60), st.booleans())

@@ -221,15 +221,15 @@ def test_a_plan_in_writing_is_not_shown_before_it_is_put_to_its_parties(me: Me) 
 
 def test_a_wish_to_change_the_plan_reaches_the_coach_and_waits_for_her(me: Me) -> None:
     test_plans.agreed(me.world, me.way)
-    assert Kind.REVIEW_OVERDUE.value not in me.owed()
+    assert Kind.CHANGE_ASKED.value not in me.owed()
     assert me.client.post("/mine/plan/change/", {"text": "أريد مكانًا آخر"}).status_code == 302
-    assert Kind.REVIEW_OVERDUE.value in me.owed()
+    assert Kind.CHANGE_ASKED.value in me.owed()
     assert "أريد مكانًا آخر" in me.staff(Role.COACH).get(f"/people/{me.way.person_id}/notes/").content.decode()
     notes.write_note(
         me.world.actor(Role.COACH), person=me.way.person_id, kind=NoteKind.CALL, text="Vi har pratat",
         compartment=Compartment.LABOUR_MARKET, happened_on=TODAY, at=AT + timedelta(hours=1),
     )  # fmt: skip
-    assert Kind.REVIEW_OVERDUE.value not in me.owed()
+    assert Kind.CHANGE_ASKED.value not in me.owed()
 
 
 def test_an_empty_wish_is_refused_with_a_sentence(me: Me) -> None:

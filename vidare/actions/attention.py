@@ -17,7 +17,7 @@ from vidare.records.participations import Participation
 from vidare.records.walls import within
 from vidare.rules import attendance
 from vidare.rules.access import system
-from vidare.rules.attention import Dated, Kind, Owed, Policy, compartment_of, owed
+from vidare.rules.attention import Dated, Owed, Policy, compartment_of, owed
 from vidare.rules.participations import State
 
 _postponed: ContextVar[dict[int, date] | None] = ContextVar("postponed", default=None)
@@ -130,15 +130,15 @@ def _streak(one: Gathered, ladder: Mapping[str, Any], on: date) -> Dated | None:
 
 def _row(one: Gathered, debt: Owed) -> Attention:
     participation = one.row
-    officer = one.officers.get(debt.about) if debt.kind is Kind.BASIS_WAITING else None
+    owner, where = one.hands.get((debt.kind, debt.about), (None, compartment_of(debt.kind)))
     return Attention(
         board_id=participation.board_id,
-        compartment=compartment_of(debt.kind).value,
+        compartment=where.value,
         person_id=participation.person_id,
         service_id=participation.service_id,
         participation_id=participation.pk,
         kind=debt.kind.value,
         since=debt.since,
         about=debt.about,
-        owner_id=officer or participation.coach_id,
+        owner_id=owner or participation.coach_id,
     )

@@ -118,6 +118,27 @@ def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datet
     return int(row.pk)
 
 
+@deed
+def read_withdrawal(actor: Actor, *, basis: int, at: datetime) -> int:
+    """Whoever had it, and those who handed it over, say that they know it was taken back."""
+    on = at.date()
+    row = find.one(Basis.visible_to(actor.scope(on=on)).select_related("person", "participation"), basis, lock=True)
+    column = "officer_read_withdrawal_at" if actor.user_id == row.officer_id else "coach_read_withdrawal_at"
+    if actor.user_id != row.officer_id:
+        service = row.participation.service_id
+        actor.may(Deed.HAND_OVER, Compartment.LABOUR_MARKET, on=on, service=service).require()
+    rules.withdrawal_read(
+        BasisState(row.state),
+        handed_over=row.handed_over_at is not None,
+        already=getattr(row, column) is not None,
+    ).require()
+    setattr(row, column, at)
+    row.save(update_fields=[column])
+    note(actor, "basis.withdrawal-read", at=at, person=row.person.key, basis=row.pk)
+    attention.refresh(row.participation_id, on=on)
+    return int(row.pk)
+
+
 def _told(row: Basis) -> dict[Item, object]:
     """Which facts go over with it, and of which days."""
     hours, assignment = row.facts["hours"], row.facts["assignment"]

@@ -172,6 +172,7 @@ def dispute_note(actor: Actor, *, note_id: int, text: str, lang: str = "sv", at:
         made_at=at,
     )
     note(actor, "note.disputed", at=at, person=disputed.person.key, note=disputed.pk, dispute=row.pk)
+    _owed_anew(disputed, on=on)
     return int(row.pk)
 
 
@@ -189,6 +190,12 @@ def answer_dispute(actor: Actor, *, dispute: int, upheld: bool, answer: str, at:
     row.answered_at, row.answered_by_id, row.upheld, row.answer = at, actor.user_id, upheld, answer
     row.save(update_fields=["answered_at", "answered_by", "upheld", "answer"])
     note(actor, "dispute.answered", at=at, person=row.person.key, dispute=row.pk, upheld=upheld)
+    _owed_anew(row.note, on=on)
+
+
+def _owed_anew(about: Note, *, on: date) -> None:
+    if about.participation_id is not None:
+        attention.refresh(about.participation_id, on=on)
 
 
 def _may_change(actor: Actor, row: Note, *, on: date) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from vidare.records.activities import Booking
 from vidare.records.attention import Attention
+from vidare.records.notes import Note
 from vidare.rules.access import Actor, Deed
 from vidare.rules.attention import Kind
+from vidare.rules.calendar import local_day
 
 MOST = 600  # rows read for one page; a coach's whole caseload is far below
 
@@ -28,6 +31,7 @@ class Debt:
     language: str
     interpreter: bool
     owner: str
+    session: int | None = None  # the hour, when it is one that is not registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, 
     if only is not None:
         rows = rows.filter(kind=only.value)
     debts: dict[Kind, list[Debt]] = {kind: [] for kind in Kind}
-    for debt in _debts(rows, on):
+    for debt in _debts(actor, rows, on):
         debts[debt.kind].append(debt)
     reasons = tuple(
         Reason(kind, len(many), tuple(many[:shown]), max(len(many) - shown, 0)) for kind, many in debts.items() if many
@@ -70,10 +74,31 @@ def of_person(actor: Actor, *, person: int, on: date) -> tuple[Debt, ...]:
     """What is owed to one person, for their page."""
     rows = Attention.visible_to(actor.scope(on=on)).filter(person_id=person)
     order = list(Kind)
-    return tuple(sorted(_debts(rows, on), key=lambda debt: (order.index(debt.kind), debt.since)))
+    return tuple(sorted(_debts(actor, rows, on), key=lambda debt: (order.index(debt.kind), debt.since)))
 
 
-def _debts(rows: QuerySet[Attention], on: date) -> list[Debt]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a participant wrote about their plan, which nobody has talked with them about since."""
+
+    text: str
+    lang: str
+    on: date
+
+
+def changes_asked(actor: Actor, *, person: int, on: date) -> tuple[Asked, ...]:
+    """The first wish that waits and what the person has written after it; nothing once it was talked about."""
+    scope = actor.scope(on=on)
+    rows = Attention.visible_to(scope).filter(person_id=person, kind=Kind.CHANGE_ASKED.value)
+    first = rows.order_by("since", "pk").values_list("about", flat=True).first()
+    waits = Note.visible_to(scope).filter(pk=int(first)).first() if first else None
+    if waits is None:
+        return ()
+    later = Note.visible_to(scope).filter(person_id=person, author=waits.author_id, pk__gte=waits.pk).order_by("pk")
+    return tuple(Asked(row.text, row.lang, local_day(row.written_at)) for row in later)
+
+
+def _debts(actor: Actor, rows: QuerySet[Attention], on: date) -> list[Debt]:
     values = rows.order_by("since", "pk").values_list(
         "person_id",
         "participation_id",
@@ -86,8 +111,20 @@ def _debts(rows: QuerySet[Attention], on: date) -> list[Debt]:
         "person__interpreter",
         "owner__name",
     )
-    return [
+    debts = [
         Debt(person, way, f"{given} {family}".strip(), Kind(kind), since, (on - since).days,
              int(about) if about else None, language, interpreter, owner or "")
         for person, way, given, family, kind, since, about, language, interpreter, owner in values[:MOST]
     ]  # fmt: skip
+    hours = _hours(actor, [debt.about for debt in debts if debt.kind is Kind.NOT_REGISTERED and debt.about], on)
+    return [
+        replace(debt, session=hours.get(debt.about or 0)) if debt.kind is Kind.NOT_REGISTERED else debt
+        for debt in debts
+    ]
+
+
+def _hours(actor: Actor, bookings: list[int], on: date) -> dict[int, int]:
+    """The hour of each booking."""
+    if not bookings:
+        return {}
+    return dict(Booking.visible_to(actor.scope(on=on)).filter(pk__in=bookings).values_list("pk", "session_id"))

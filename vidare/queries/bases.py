@@ -139,6 +139,7 @@ class One:
     waits: bool
     mine: bool
     may_hand_over: Decision
+    unread_withdrawal: bool
     version: int
 
 
@@ -162,8 +163,19 @@ def one(actor: Actor, *, person: int, basis: int, on: date) -> One:
         officers=_officers(row, on=on), children=_children(actor, person, on=on),
         appeal_to=row.board.appeal_to, mine=row.officer_id is not None and row.officer_id == actor.user_id,
         waits=any(hour.now is Verdict.CONTESTED for hour in hours if hour.verdict is Verdict.ABSENT_INVALID),
-        may_hand_over=actor.may(Deed.HAND_OVER, LABOUR, on=on, service=service), version=row.version,
+        may_hand_over=actor.may(Deed.HAND_OVER, LABOUR, on=on, service=service),
+        unread_withdrawal=_unread(actor, row, on=on), version=row.version,
     )  # fmt: skip
+
+
+def _unread(actor: Actor, row: Basis, *, on: date) -> bool:
+    """Has this reader still to say that they know it was taken back?"""
+    if row.withdrawn_at is None or row.handed_over_at is None:
+        return False
+    if row.officer_id == actor.user_id:
+        return row.officer_read_withdrawal_at is None
+    may = actor.may(Deed.HAND_OVER, LABOUR, on=on, service=row.participation.service_id)
+    return may.allowed and row.coach_read_withdrawal_at is None
 
 
 def hours_of(row: Basis) -> tuple[Hour, ...]:

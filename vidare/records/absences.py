@@ -93,6 +93,8 @@ class Basis(Personal):
     answered_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=60, blank=True)
+    officer_read_withdrawal_at = models.DateTimeField(null=True)
+    coach_read_withdrawal_at = models.DateTimeField(null=True)
     difference = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
@@ -118,6 +120,11 @@ class Basis(Personal):
             ),
             models.CheckConstraint(
                 name="basis_goes_to_somebody_else", condition=Q(officer=None) | ~Q(officer=F("prepared_by"))
+            ),
+            models.CheckConstraint(
+                name="only_a_withdrawal_is_read_as_one",
+                condition=Q(officer_read_withdrawal_at=None, coach_read_withdrawal_at=None)
+                | Q(withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="basis_withdrawn_says_why",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Booking
-from vidare.records.notes import Note
+from vidare.records.notes import Dispute, Note
 from vidare.records.outcomes import FollowUp
 from vidare.records.participations import Meeting, Participation
 from vidare.records.people import Account
@@ -23,9 +23,10 @@ from vidare.records.referrals import ClockPause
 from vidare.rules import placements
 from vidare.rules.absences import BasisState
 from vidare.rules.absences import State as AbsenceState
+from vidare.rules.access import Compartment
 from vidare.rules.activities import BookingState, MeetingKind, MeetingState
 from vidare.rules.attendance import Day, Verdict
-from vidare.rules.attention import Dated, Facts
+from vidare.rules.attention import Dated, Facts, Kind
 from vidare.rules.notes import CONTACT
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
@@ -36,6 +37,10 @@ WAITING_BASIS = [BasisState.HANDED_OVER.value, BasisState.COMMUNICATED.value, Ba
 RUNNING_PLACEMENT = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value]
 
 
+Hand = tuple[int | None, Compartment]  # who owes it instead of the coach (None: the coach), and behind which wall
+Hands = dict[tuple[Kind, str], Hand]
+
+
 @dataclass(slots=True)
 class Gathered:
     """One participation with its facts, its streak's days, and to whom each kind of debt belongs."""
@@ -44,7 +49,7 @@ class Gathered:
     facts: Facts
     days: list[Day] = field(default_factory=list)
     streaks_answered: set[date] = field(default_factory=set)
-    officers: dict[str, int] = field(default_factory=dict)
+    hands: Hands = field(default_factory=dict)
 
 
 def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
@@ -61,7 +66,8 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
     steps, ended = _steps(inside)
     hours, days = _hours(inside, on)
     said = _said(inside)
-    bases, officers, answered = _bases(inside)
+    disputed_hours, disputed_notes, hands = _disputes([row.pk for row in rows])
+    bases = _bases(inside, hands)
     running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
     asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
     unspoken = _dated(Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value), "on", key="booking_id")
@@ -79,7 +85,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
                 coach_acknowledged=row.coach_acknowledged,
                 plan_agreed=row.pk in plans,
                 plan_review_on=plans.get(row.pk, (None, None))[0],
-                change_asked_on=changes.get(row.pk),
+                change_asked=changes.get(row.pk),
                 contact_every=plans.get(row.pk, (None, None))[1],
                 last_contact_on=row.last_contact_on,
                 open_steps=steps[row.pk],
@@ -87,13 +93,17 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
                 not_registered=hours[row.pk],
                 absences_unspoken=unspoken[row.pk],
                 explanations=said[row.pk],
-                bases_waiting=bases[row.pk],
+                hours_disputed=disputed_hours[row.pk],
+                notes_disputed=disputed_notes[row.pk],
+                bases_waiting=bases.waiting[row.pk],
+                withdrawn_unread_by_officer=bases.unread_by_officer[row.pk],
+                withdrawn_unread_by_coach=bases.unread_by_coach[row.pk],
                 placements_running=running[row.pk],
                 follow_ups=asked[row.pk],
             ),
             days=days[row.pk],
-            streaks_answered=answered[row.pk],
-            officers=officers[row.pk],
+            streaks_answered=bases.answered[row.pk],
+            hands=hands[row.pk],
         )
         for row in rows
     ]
@@ -121,8 +131,8 @@ def _agreed_plans(inside: Q) -> dict[int, tuple[date, int]]:
     }
 
 
-def _changes_asked(inside: Q) -> dict[int, date]:
-    """Since when a participant has waited for an answer to what they wrote about their plan: a talk, or a new plan."""
+def _changes_asked(inside: Q) -> dict[int, Dated]:
+    """What a participant wrote about their plan and has had no answer to since: a talk, or a new plan."""
     after = {"participation": OuterRef("participation")}
     own = Account.unscoped.filter(person=OuterRef("person"), user=OuterRef("author"))
     talked = Note.unscoped.filter(
@@ -131,9 +141,9 @@ def _changes_asked(inside: Q) -> dict[int, date]:
     met = Meeting.unscoped.filter(**after, state=MeetingState.HELD.value, starts_at__gt=OuterRef("written_at"))
     planned = Plan.unscoped.filter(**after, written_at__gt=OuterRef("written_at"))
     rows = Note.unscoped.filter(inside, Exists(own), ~Exists(talked), ~Exists(met), ~Exists(planned))
-    asked: dict[int, date] = {}
-    for participation, at in rows.order_by("written_at").values_list("participation_id", "written_at"):
-        asked.setdefault(participation, timezone.localtime(at).date())
+    asked: dict[int, Dated] = {}
+    for participation, key, at in rows.order_by("written_at", "pk").values_list("participation_id", "pk", "written_at"):
+        asked.setdefault(participation, Dated(key, timezone.localtime(at).date()))
     return asked
 
 
@@ -178,18 +188,58 @@ def _said(inside: Q) -> Many:
     return _grouped(given.values())
 
 
-def _bases(inside: Q) -> tuple[Many, defaultdict[int, dict[str, int]], defaultdict[int, set[date]]]:
-    waiting = []
-    officers: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    answered: defaultdict[int, set[date]] = defaultdict(set)
-    rows = Basis.unscoped.filter(inside).exclude(state=BasisState.WITHDRAWN.value).order_by("pk")
-    for basis in rows.only("participation_id", "state", "streak_from", "handed_over_at", "officer_id"):
-        answered[basis.participation_id].add(basis.streak_from)
-        if basis.state in WAITING_BASIS and basis.handed_over_at is not None:
-            waiting.append((basis.participation_id, basis.pk, timezone.localtime(basis.handed_over_at).date()))
-            if basis.officer_id is not None:
-                officers[basis.participation_id][str(basis.pk)] = basis.officer_id
-    return _grouped(waiting), officers, answered
+def _disputes(keys: Collection[int]) -> tuple[Many, Many, defaultdict[int, Hands]]:
+    """What the person says is wrong, and nobody has answered: of hours, of notes, and who can answer it."""
+    waiting = Dispute.unscoped.filter(answered_at=None).order_by("made_at", "pk")
+    hours = waiting.filter(booking__participation__in=keys)
+    notes = waiting.filter(note__participation__in=keys)
+    hands: defaultdict[int, Hands] = defaultdict(dict)
+    said = []
+    for way, note, at, where, author in notes.values_list(
+        "note__participation_id", "note_id", "made_at", "compartment", "note__author_id"
+    ):
+        said.append((way, note, timezone.localtime(at).date()))
+        # Behind a wall that is not the coach's, whoever wrote the note is the one who can answer.
+        theirs = Compartment(where) not in {Compartment.TEAM, Compartment.LABOUR_MARKET}
+        hands[way][Kind.NOTE_DISPUTED, str(note)] = (author if theirs else None, Compartment(where))
+    seen = [
+        (way, booking, timezone.localtime(at).date())
+        for way, booking, at in hours.values_list("booking__participation_id", "booking_id", "made_at")
+    ]
+    return _grouped(seen), _grouped(said), hands
+
+
+@dataclass(slots=True)
+class _Bases:
+    """Where the bases stand: with the board, or taken back and not yet read about by those who had to do with them."""
+
+    waiting: Many
+    unread_by_officer: Many
+    unread_by_coach: Many
+    answered: defaultdict[int, set[date]]
+
+
+def _bases(inside: Q, hands: defaultdict[int, Hands]) -> _Bases:
+    found = _Bases(_grouped(()), _grouped(()), _grouped(()), defaultdict(set))
+    for basis in Basis.unscoped.filter(inside).order_by("pk").defer("facts", "difference"):
+        way = basis.participation_id
+        if basis.withdrawn_at is None:
+            found.answered[way].add(basis.streak_from)
+        if basis.handed_over_at is None or basis.officer_id is None:
+            continue
+        theirs = (basis.officer_id, Compartment.LABOUR_MARKET)
+        if basis.state in WAITING_BASIS:
+            found.waiting[way] += (Dated(basis.pk, timezone.localtime(basis.handed_over_at).date()),)
+            hands[way][Kind.BASIS_WAITING, str(basis.pk)] = theirs
+        if basis.withdrawn_at is None:
+            continue
+        told = Dated(basis.pk, timezone.localtime(basis.withdrawn_at).date())
+        if basis.officer_read_withdrawal_at is None:
+            found.unread_by_officer[way] += (told,)
+            hands[way][Kind.BASIS_WITHDRAWN, str(basis.pk)] = theirs
+        if basis.coach_read_withdrawal_at is None:
+            found.unread_by_coach[way] += (told,)
+    return found
 
 
 def _stopped_days(rows: list[Participation], on: date) -> dict[int, int]:

@@ -20,6 +20,11 @@ class Kind(StrEnum):
     NO_NEXT_STEP = "no-next-step"
     ABSENCE_NOT_SPOKEN_ABOUT = "absence-not-spoken-about"
     EXPLANATION_TO_READ = "explanation-to-read"
+    HOUR_DISPUTED = "hour-disputed"
+    NOTE_DISPUTED = "note-disputed"
+    CHANGE_ASKED = "change-asked"
+    BASIS_WITHDRAWN = "basis-withdrawn"
+    BASIS_FALLEN = "basis-fallen"
     BASIS_WAITING = "basis-waiting"
     STREAK = "streak"
     FIRST_MEETING_LATE = "first-meeting-late"
@@ -33,8 +38,10 @@ class Kind(StrEnum):
     NO_CONTACT = "no-contact"
 
 
-# That somebody has a basis is not for the whole team to know: these stand behind the wall that the basis stands behind.
-WALLED: Mapping[Kind, Compartment] = {Kind.BASIS_WAITING: Compartment.LABOUR_MARKET}
+# Not for the whole team to know: these stand behind the wall behind which a dispute of an hour and a basis stand.
+WALLED: Mapping[Kind, Compartment] = dict.fromkeys(
+    (Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN), Compartment.LABOUR_MARKET
+)
 
 
 def compartment_of(kind: Kind) -> Compartment:
@@ -72,7 +79,7 @@ class Facts:
     coach_acknowledged: bool = True
     plan_agreed: bool = False
     plan_review_on: date | None = None
-    change_asked_on: date | None = None
+    change_asked: Dated | None = None
     contact_every: int | None = None
     last_contact_on: date | None = None
     open_steps: tuple[Dated, ...] = ()
@@ -80,8 +87,12 @@ class Facts:
     not_registered: tuple[Dated, ...] = ()
     absences_unspoken: tuple[Dated, ...] = ()
     explanations: tuple[Dated, ...] = ()
+    hours_disputed: tuple[Dated, ...] = ()
+    notes_disputed: tuple[Dated, ...] = ()
     streak_reached: Dated | None = None
     bases_waiting: tuple[Dated, ...] = ()
+    withdrawn_unread_by_officer: tuple[Dated, ...] = ()
+    withdrawn_unread_by_coach: tuple[Dated, ...] = ()
     placements_running: tuple[Dated, ...] = ()
     follow_ups: tuple[Dated, ...] = field(default=())
 
@@ -124,11 +135,10 @@ def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
     planned_by = facts.started_on + timedelta(days=policy.plan_within)
     if not facts.plan_agreed and on > planned_by:
         yield Owed(Kind.NO_PLAN_AGREED, planned_by + timedelta(days=1))
-    review = [facts.plan_review_on] if facts.plan_review_on is not None and facts.plan_review_on < on else []
-    if facts.change_asked_on is not None:  # who asks for a change is owed a look at the plan from that day
-        review.append(facts.change_asked_on)
-    if review:
-        yield Owed(Kind.REVIEW_OVERDUE, min(review))
+    if facts.plan_review_on is not None and facts.plan_review_on < on:
+        yield Owed(Kind.REVIEW_OVERDUE, facts.plan_review_on)
+    if facts.change_asked is not None:  # who asks for a change is owed a talk about it from that day
+        yield Owed(Kind.CHANGE_ASKED, facts.change_asked.on, str(facts.change_asked.key))
     spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(
         days=facts.contact_every or policy.contact_every
     )
@@ -141,7 +151,11 @@ def _hours(facts: Facts) -> Iterator[Owed]:
         (Kind.NOT_REGISTERED, facts.not_registered),
         (Kind.ABSENCE_NOT_SPOKEN_ABOUT, facts.absences_unspoken),
         (Kind.EXPLANATION_TO_READ, facts.explanations),
+        (Kind.HOUR_DISPUTED, facts.hours_disputed),
+        (Kind.NOTE_DISPUTED, facts.notes_disputed),
         (Kind.BASIS_WAITING, facts.bases_waiting),
+        (Kind.BASIS_WITHDRAWN, facts.withdrawn_unread_by_officer),
+        (Kind.BASIS_FALLEN, facts.withdrawn_unread_by_coach),
     ):
         for row in rows:
             yield Owed(kind, row.on, str(row.key))

@@ -34,6 +34,8 @@ class NoBasis(StrEnum):
     CHILDREN_NOT_CONSIDERED = "basis.children-not-considered"
     NO_DECISION = "basis.no-decision"
     NAMES_MONEY = "basis.names-money"
+    NOT_WITHDRAWN = "basis.not-withdrawn"
+    READ_ALREADY = "basis.read-already"
 
 
 _MONEY = re.compile(
@@ -180,6 +182,13 @@ def decided(
 def let_be(state: BasisState, *, reasons: str) -> Decision:
     """No action is an answer too, and says why."""
     return basis_moved(state, BasisState.NO_ACTION) & said(reasons, code=NoBasis.NO_REASONS)
+
+
+def withdrawal_read(state: BasisState, *, handed_over: bool, already: bool) -> Decision:
+    """May somebody say that they know it was taken back? Only of what had left the coach, and once each."""
+    if state is not BasisState.WITHDRAWN or not handed_over:
+        return no(NoBasis.NOT_WITHDRAWN)
+    return no(NoBasis.READ_ALREADY) if already else YES
 
 
 def still_stands(before: dict[int, Verdict], now: dict[int, Verdict], *, days: dict[int, date]) -> bool:

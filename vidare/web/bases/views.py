@@ -96,6 +96,8 @@ def _forms(request: Asking, one: ask.One) -> dict[str, OnceForm]:
             "words": WordsForm(**bound(request, "words"), initial={"text": one.person_words}),
             "hand-over": HandOverForm(**given("hand-over"), officers=one.officers),
         }
+    if one.unread_withdrawal:
+        return {"read": OnceForm(**bound(request, "read"))}
     if not one.mine:
         return {}
     let_be: dict[str, OnceForm] = {"let-be": LetBeForm(**given("let-be"))}
@@ -120,6 +122,7 @@ def _how_to_appeal(one: ask.One) -> str:
 DO: dict[str, tuple[Callable[..., int], Promise]] = {
     "words": (actions.add_own_words, gettext_lazy("The person's words are saved.")),
     "hand-over": (actions.hand_over, gettext_lazy("The basis is handed over, and the person is told.")),
+    "read": (actions.read_withdrawal, gettext_lazy("Noted. It is no longer on your day.")),
     "communicate": (rulings.communicate, gettext_lazy("The person is told, and can answer.")),
     "hear": (rulings.hear, gettext_lazy("What the person said is saved.")),
     "decide": (rulings.decide, gettext_lazy("The board's decision is saved, and the person is told.")),

@@ -19,7 +19,12 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.NO_NEXT_STEP: ("step-new", ""),
     Kind.ABSENCE_NOT_SPOKEN_ABOUT: ("absence", "booking_id"),
     Kind.EXPLANATION_TO_READ: ("absence", "booking_id"),
+    Kind.HOUR_DISPUTED: ("absence", "booking_id"),
+    Kind.NOTE_DISPUTED: ("note", "note_id"),
+    Kind.CHANGE_ASKED: ("plan", ""),
     Kind.NOT_REGISTERED: ("person-week", ""),
+    Kind.BASIS_WITHDRAWN: ("basis", "basis_id"),
+    Kind.BASIS_FALLEN: ("basis", "basis_id"),
     Kind.BASIS_WAITING: ("basis", "basis_id"),
     Kind.FIRST_MEETING_LATE: ("book-meeting", "participation_id"),
     Kind.NO_PLAN_AGREED: ("plan", ""),
@@ -29,7 +34,12 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.FOLLOW_UP_DUE: ("follow-up", "follow_up_id"),
     Kind.NO_CONTACT: ("notes", ""),
 }
-URGENT = frozenset({Kind.NO_NEXT_STEP, Kind.ABSENCE_NOT_SPOKEN_ABOUT, Kind.FIRST_MEETING_LATE, Kind.STREAK})
+URGENT = frozenset(
+    {
+        Kind.NO_NEXT_STEP, Kind.ABSENCE_NOT_SPOKEN_ABOUT, Kind.FIRST_MEETING_LATE, Kind.STREAK, Kind.BASIS_WITHDRAWN,
+        Kind.BASIS_FALLEN,
+    }
+)  # fmt: skip
 COMING = frozenset({Kind.PLACEMENT_ENDS})
 
 
@@ -66,17 +76,23 @@ def cards(reasons: Iterable[Reason]) -> list[Card]:
 
 def line(debt: Debt) -> Line:
     """The door of a reason; where it has no page of its own, the person's page."""
+    languages = Locale.parse(translation.get_language() or "sv").languages
+    return Line(
+        debt,
+        _address(debt),
+        DO[debt.kind],
+        str(languages.get(debt.language, debt.language)),
+        debt.kind in COMING and debt.days <= 0,
+    )
+
+
+def _address(debt: Debt) -> str:
+    if debt.kind is Kind.NOT_REGISTERED and debt.session is not None:
+        return reverse("hour", args=[debt.session]) + f"#mark-{debt.about}"  # the person's own row on the sheet
     name, about = PAGES.get(debt.kind, ("person", ""))
     keys = {"person_id": debt.person_id}
     if about == "participation_id":
         keys[about] = debt.participation_id
     elif about and debt.about is not None:
         keys[about] = debt.about
-    languages = Locale.parse(translation.get_language() or "sv").languages
-    return Line(
-        debt,
-        reverse(name, kwargs=keys),
-        DO[debt.kind],
-        str(languages.get(debt.language, debt.language)),
-        debt.kind in COMING and debt.days <= 0,
-    )
+    return reverse(name, kwargs=keys)

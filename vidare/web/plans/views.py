@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vidare.actions import plans as actions
+from vidare.queries import attention
 from vidare.queries import plans as ask
 from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.rules.plans import Leads, Party, State
@@ -24,7 +25,10 @@ from vidare.web.plans.forms import CONTENT_FAULTS, AgreeForm, ContentForm, conte
 
 def plan(request: Asking, person_id: int) -> HttpResponse:
     page = ask.plan_page(request.actor, person_id, on=request.day)
-    return render(request, "plans/steps.html" if request.htmx else "plans/plan.html", {"page": page})
+    if request.htmx:
+        return render(request, "plans/steps.html", {"page": page})
+    asked = attention.changes_asked(request.actor, person=person_id, on=request.day)
+    return render(request, "plans/plan.html", {"page": page, "asked": asked})
 
 
 def write(request: Asking, person_id: int) -> HttpResponse:

@@ -42,5 +42,7 @@ WORDS = {
     NoBasis.NO_APPEAL: _("Write how the person can appeal."),
     NoBasis.CHILDREN_NOT_CONSIDERED: _("Write how the children were considered, or that there are none."),
     NoBasis.NO_DECISION: _("Say what the board decided."),
+    NoBasis.NOT_WITHDRAWN: _("This has not been taken back."),
+    NoBasis.READ_ALREADY: _("You have said so already."),
     NoBasis.NAMES_MONEY: _("Only facts here: take away “%(words)s”. The board decides what follows."),
 }
