@@ -157,6 +157,8 @@ CASES = [
     ('source = "Verksamhetens rutin för bevakning."\n', "", FaultCode.MISSING, "rule_sets[2].source"),
     ('source = "Verksamhetens rutin för bevakning."', 'source = " "', FaultCode.EMPTY, "rule_sets[2].source"),
     ("first_day = 2014-01-01", 'first_day = "2014"', FaultCode.NOT_A_DATE, "rule_sets[4].first_day"),
+    ("first_day = 2014-01-01", "first_day = 1875-01-01", FaultCode.YEAR_UNLIKELY, "rule_sets[4].first_day"),
+    ('kind = "attention"', 'kind = "attntion"', FaultCode.NO_SUCH_RULE, "rule_sets[2].kind"),
     ("review_at = 4", "review_at = 0", FaultCode.TOO_SMALL, "rule_sets[1].values.review_at"),
     ("review_at = 4", "reveiw_at = 4", FaultCode.UNKNOWN_KEY, "rule_sets[1].values.reveiw_at"),
     ("plan_within = 30\n", "", FaultCode.MISSING, "rule_sets[2].values.plan_within"),
@@ -201,7 +203,7 @@ def test_a_missing_table_is_one_fault_and_not_one_for_each_of_its_keys() -> None
 
 
 def test_a_service_without_an_attendance_policy_cannot_start() -> None:
-    text = changed('kind = "attendance"', 'kind = "annat"')
+    text = changed('kind = "attendance"', 'kind = "practice-annat"')
     assert only_fault(text)[:2] == (FaultCode.NO_ATTENDANCE_POLICY, "rule_sets")
 
 

@@ -66,7 +66,7 @@ others = st.lists(
     st.builds(
         RuleSetOf,
         kind=code.map(lambda kind: f"law-{kind}"),
-        first_day=st.dates(),
+        first_day=st.dates(date(1950, 1, 1), date(2100, 12, 31)),
         source=text,
         values=values,
         standing=maybe,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vidare.rules.services.faults import FaultCode
 from vidare.rules.services.known import WEEKDAYS
-from vidare.rules.services.model import Hours, RuleKind, ServiceModel, Unit
+from vidare.rules.services.model import SAID, Hours, RuleKind, ServiceModel, Unit
 from vidare.rules.services.table import Faults
 
 F = FaultCode
@@ -24,6 +24,9 @@ def check(model: ServiceModel, faults: Faults) -> None:
     _once("rule_sets", "first_day", [f"{each.kind} {each.first_day}" for each in model.rule_sets], faults)
     _schedule(model, faults)
     _targets(model, faults)
+    for number, each in enumerate(model.rule_sets, start=1):
+        if each.kind and each.kind not in set(RuleKind) and not each.kind.startswith(SAID):
+            faults.add(f"rule_sets[{number}].kind", F.NO_SUCH_RULE, value=each.kind, known=", ".join(sorted(RuleKind)))
     for number, question in enumerate(model.questions, start=1):
         if not question.eligible:
             faults.add(f"eligibility[{number}].eligible", F.NOBODY_IS_ELIGIBLE)

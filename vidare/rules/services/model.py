@@ -30,12 +30,16 @@ class Exemption(StrEnum):
 
 
 class RuleKind(StrEnum):
-    """The rule sets that the program itself reads; others are kept, printed and compared, and decide nothing."""
+    """The rule sets that the program itself reads. Those whose kind begins as ``SAID`` are kept and decide nothing."""
 
     ATTENDANCE = "attendance"
     ATTENTION = "attention"
     HISTORICAL_SCHEME = "historical-scheme"
     ASSIGNMENT = "assignment"
+    PLACEMENT = "placement"
+
+
+SAID = ("law-", "definition-", "practice-")
 
 
 class Unit(StrEnum):

@@ -22,7 +22,7 @@ NUMBERS: dict[str, dict[str, tuple[int, int]]] = {
     RuleKind.ATTENTION.value: {"plan_within": (1, 365), "placement_warning": (1, 180)},
     RuleKind.HISTORICAL_SCHEME.value: {"announced_ore": (0, 10_000_000)},
     RuleKind.ASSIGNMENT.value: {"longest_days": (1, 1100)},
-    "placement": {"longest_days": (1, 1100), "most_hours": (1, 60), "tell_days_ahead": (0, 180)},
+    RuleKind.PLACEMENT.value: {"longest_days": (1, 1100), "most_hours": (1, 60)},
 }
 OPTIONAL = {"review_at"}  # a service without a ladder has none
 

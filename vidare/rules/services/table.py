@@ -17,6 +17,7 @@ Code = TypeVar("Code", bound=StrEnum)
 F = FaultCode
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NEVER = date(1900, 1, 1)
+EARLIEST, LATEST = 1950, 2100  # years; what lies outside is a slip of the hand
 LONGEST_TEXT = 10_000
 
 
@@ -108,6 +109,8 @@ class Table:
             if value is not None:
                 self.fault(name, F.NOT_A_DATE)
             return NEVER
+        if not EARLIEST <= value.year <= LATEST:
+            self.fault(name, F.YEAR_UNLIKELY, year=str(value.year), earliest=str(EARLIEST), latest=str(LATEST))
         return value
 
     def clock(self, name: str) -> time:

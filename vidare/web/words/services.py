@@ -20,6 +20,7 @@ WORDS = {
     F.NOT_A_TEXT: _("Write a text within quotation marks."),
     F.NOT_A_NUMBER: _("Write a number, without quotation marks."),
     F.NOT_A_DATE: _("Write a day like 2026-11-24, without quotation marks."),
+    F.YEAR_UNLIKELY: _("The year %(year)s is not between %(earliest)s and %(latest)s. Is it mistyped?"),
     F.NOT_A_TIME: _("Write a time like “09:00”, within quotation marks."),
     F.NOT_A_LIST: _("Write a list within square brackets."),
     F.NOT_A_TABLE: _("Write a table here: keys and their values."),
@@ -37,6 +38,10 @@ WORDS = {
     F.NO_SUCH_ACTIVITY: _("There is no activity with the code “%(value)s” in this file."),
     F.ENDS_BEFORE_START: _("The hour ends (%(end)s) before it has begun (%(start)s)."),
     F.ROOM_TAKEN: _("The room “%(room)s” is already used at this time on %(weekday)s, by %(other)s."),
+    F.NO_SUCH_RULE: _(
+        "The program reads no rule called “%(value)s”. It reads: %(known)s. What is only said begins with law-, "
+        "definition- or practice-."
+    ),
     F.NOBODY_IS_ELIGIBLE: _("No answer to this question opens the door. Name at least one."),
     F.TARGET_NOT_PRINTED: _("The target aims at “%(value)s”, which is not among the figures of this service."),
     F.NO_ATTENDANCE_POLICY: _("A rule set of the kind “attendance” is missing."),
@@ -75,10 +80,6 @@ WORDS = {
     Unit.DAYS: _("days"),
     Unit.SHARE: _("share"),
     Unit.COUNT: _("number"),
-    RuleKind.ATTENDANCE: _("Attendance and its ladder"),
-    RuleKind.ATTENTION: _("What asks for attention, and when"),
-    RuleKind.HISTORICAL_SCHEME: _("A scheme of the past"),
-    RuleKind.ASSIGNMENT: _("Limits of assignments"),
     SecrecyRegime.CHAPTER_26_1: _("Secrecy is presumed (OSL 26:1)"),
     SecrecyRegime.CHAPTER_28_11: _("Openness is presumed (OSL 28:11)"),
     OrganisationKind.MUNICIPALITY: _("Municipality"),
@@ -88,4 +89,12 @@ WORDS = {
     OrganisationKind.ASSOCIATION: _("Association"),
     OrganisationKind.SCHOOL: _("School"),
     OrganisationKind.FUNDER: _("Funder"),
+}
+
+RULE_WORDS = {
+    RuleKind.ATTENDANCE: _("Attendance and its ladder"),
+    RuleKind.ATTENTION: _("What asks for attention, and when"),
+    RuleKind.HISTORICAL_SCHEME: _("A scheme of the past"),
+    RuleKind.ASSIGNMENT: _("Limits of assignments"),
+    RuleKind.PLACEMENT: _("Limits of placements"),
 }
