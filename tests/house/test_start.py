@@ -186,10 +186,12 @@ def test_a_demo_that_was_broken_off_is_begun_again(
 def test_data_that_is_there_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     there = done(0, json.dumps({"newer": [], "pending": 0, "demo": True}))
     monkeypatch.setattr(start, "quietly", lambda *_words: there)
-    monkeypatch.setattr(start, "must", never)
-    monkeypatch.setattr(start, "make_demo", never)
+    made: list[str] = []
+    monkeypatch.setattr(start, "must", lambda what, *_words: made.append(what))
+    monkeypatch.setattr(start, "make_demo", lambda: made.append("the demo"))
     monkeypatch.setenv("VIDARE_DEMO", "1")
     start.prepare_database()
+    assert made == []
 
 
 def test_the_vidare_command_keeps_its_exit_code() -> None:

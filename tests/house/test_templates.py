@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,40 @@ def test_every_class_has_a_style_or_a_use() -> None:
         if word not in styled | BY_THE_WAY and not word.startswith("ds-") and f".{word}" not in programs
     }
     assert lost == {}
+
+
+# Names, which are the same in every language.
+NAMES = {"Vidare", "· Vidare", "Arbetsförmedlingen:", "Digg, Myndigheten för digital förvaltning"}
+PROGRAM = re.compile(
+    r"{% block (?:body_class|size) %}.*?{% endblock %}|{% blocktrans.*?{% endblocktrans %}"
+    r"|{% comment %}.*?{% endcomment %}|{#.*?#}|{%.*?%}|{{.*?}}",
+    re.S,
+)
+
+
+class Said(HTMLParser):
+    """What a template says to everybody, whatever their language: between its tags, and where it is read out."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(PROGRAM.sub("", source))
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if not self.cdata_elem and re.search(r"[^\W\d_]{2}", text) and text not in NAMES:
+            self.found.append(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value and name in {"title", "alt", "placeholder", "aria-label"}:
+                self.handle_data(value)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_template_says_nothing_that_has_no_translation(path: Path) -> None:
+    assert Said(path.read_text(encoding="utf-8")).found == [], "put it in {% trans %} or {% blocktrans %}"
+
+
+def test_a_bare_word_is_heard() -> None:
+    assert Said('<p title="Look">Good {{ day }} <b>{% trans "day" %}</b></p>').found == ["Look", "Good"]

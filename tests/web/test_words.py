@@ -16,8 +16,10 @@ from tools import words as tool
 from vidare import rules
 from vidare.rules.access import Deed, No, Role
 from vidare.rules.attendance import Verdict
+from vidare.rules.attention import Kind
 from vidare.rules.decision import Because
 from vidare.web import marks, words
+from vidare.web.words.attention import DO, WHY
 
 # Codes that no page ever shows: they choose a path inside the house.
 NEVER_SHOWN = {"activities.EnrolmentState"}  # an enrolment ends with its way; only hours and placements are shown
@@ -36,6 +38,15 @@ def shown_codes() -> list[type[StrEnum]]:
 def test_every_code_has_a_word(kind: type[StrEnum]) -> None:
     book = words.book()
     assert not [code.value for code in kind if (kind, code.value) not in book]
+
+
+def test_every_reason_of_a_day_says_why_and_what_to_do() -> None:
+    assert set(WHY) == set(DO) == set(Kind)
+
+
+def test_every_verdict_has_its_place_in_the_sentence_of_a_strip() -> None:
+    with translation.override("sv"):
+        assert marks.summary(Verdict).count("1 ") == len(Verdict)
 
 
 def test_no_page_writes_two_codes_on_one_line_of_the_book() -> None:
