@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import pytest_django.fixtures
 from django.conf import settings
@@ -19,6 +20,9 @@ from tools import words
 from vidare.records.walls import within
 from vidare.rules.access import system
 
+# A law holds or does not: how busy the machine is has no part in it.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 ON_POSTGRES = connection.vendor == "postgresql"
 # pytest-django makes the database only when a collected test is marked for it; a run of nothing but tests with
 # ``own_database`` would clone a database that was never made.
