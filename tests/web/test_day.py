@@ -66,6 +66,13 @@ def test_a_coach_who_asks_for_the_team_still_sees_her_own(world: World, client: 
     assert name not in page(client, world, Role.COACH, "?team=1")
 
 
+def test_the_day_of_a_silence_is_when_it_became_too_long(world: World, client: Client) -> None:
+    way = world.participation(started_on=TODAY - timedelta(days=90))
+    with acting("system:test"):
+        attention.refresh(way.pk, on=TODAY)
+    assert "Försenat sedan" in page(client, world, Role.COACH)
+
+
 def test_protected_identity_is_on_nobodys_day(world: World, client: Client) -> None:
     name = owed(world, person=world.person(family="Hemlig", protection=Protection.PROTECTED))
     assert name not in page(client, world, Role.COACH)

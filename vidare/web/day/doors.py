@@ -41,6 +41,8 @@ URGENT = frozenset(
     }
 )  # fmt: skip
 COMING = frozenset({Kind.PLACEMENT_ENDS})
+# Here the day is when it became late, not when it last happened.
+LATE_SINCE = frozenset({Kind.NO_CONTACT, Kind.FIRST_MEETING_LATE, Kind.REVIEW_OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Line:
     do: str | Promise
     language: str
     coming: bool
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def line(debt: Debt) -> Line:
         DO[debt.kind],
         str(languages.get(debt.language, debt.language)),
         debt.kind in COMING and debt.days <= 0,
+        debt.kind in LATE_SINCE,
     )
 
 

@@ -66,11 +66,11 @@ def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            left = bookings.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
+            bookings.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
         except Refused as refused:
             refuse(form, refused)
         else:
-            _say(request, left)
+            _say(request, sheet.hour.places)
             return redirect("hour", session_id)
     status = 422 if form.errors else 200
     context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
