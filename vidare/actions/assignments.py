@@ -48,7 +48,7 @@ def change_assignment(
     """Mend a prepared assignment. A decided one is never changed: it is withdrawn, and another is prepared."""
     on = at.date()
     row = _row(actor, assignment, deed=Deed.CHANGE, compartment=Compartment.TEAM, on=on)
-    rules.moved(AssignmentState(row.state), AssignmentState.DECIDED).require()
+    rules.may_change(AssignmentState(row.state)).require()
     _fresh(row, version, {"wishes": wishes, "wishes_weighed": weighed, "start": start, "end": end})
     consultation, answer, answered_on = _answer(actor, row.participation, on=on)
     draft = Draft(start, end, wishes, weighed, answer, answered_on)

@@ -36,6 +36,7 @@ class AssignmentRow:
     decided_on: date | None
     running: bool
     may_decide: Decision
+    may_change: Decision
     version: int
 
     @property
@@ -107,5 +108,6 @@ def _row(
     return AssignmentRow(
         row.pk, row.activity.name, state, row.start, row.end, row.wishes, row.wishes_weighed, row.reasons,
         row.prepared_by.name, row.decided_by.name if row.decided_by else "", row.decided_on,
-        rules.running(state, Period(row.start, row.end), on=on), decision, row.version,
+        rules.running(state, Period(row.start, row.end), on=on), decision,
+        actor.may(Deed.CHANGE, on=on, service=way.service_id) & rules.may_change(state), row.version,
     )  # fmt: skip

@@ -83,6 +83,11 @@ def moved(state: AssignmentState, to: AssignmentState) -> Decision:
     return YES if to in ASSIGNMENT_TRANSITIONS[state] else no(No.NOT_IN_THIS_STATE, state=state)
 
 
+def may_change(state: AssignmentState) -> Decision:
+    """Only what is prepared can be mended. A decided one stands as it was decided."""
+    return moved(state, AssignmentState.DECIDED)
+
+
 def running(state: AssignmentState, period: Period, *, on: date) -> bool:
     """Does it bind on this day? Decided, not ended or withdrawn, and the day is in its period."""
     return state is AssignmentState.DECIDED and on in period

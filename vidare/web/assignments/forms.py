@@ -24,6 +24,14 @@ class PrepareForm(OnceForm):
         self.fields["activity"].choices = activities  # type: ignore[attr-defined]
 
 
+class ChangeForm(OnceForm):
+    wishes = TextField(rows=3, required=False, label=_("What the person wishes"))
+    weighed = TextField(rows=3, required=False, label=_("How the wishes were weighed"))
+    start = DayField(label=_("First day"))
+    end = DayField(required=False, label=_("Last day"))
+    version = forms.IntegerField(widget=forms.HiddenInput())
+
+
 class DecideForm(OnceForm):
     ruled = frozenset({"reasons"})
     reasons = TextField(rows=4, required=False, label=_("Reasons"), help_text=_("The person reads this."))

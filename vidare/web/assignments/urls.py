@@ -8,5 +8,6 @@ from vidare.web.assignments import views
 
 urlpatterns = [
     path("people/<int:person_id>/assignments/", views.assignments, name="assignments"),
+    path("people/<int:person_id>/assignments/<int:assignment_id>/", views.change, name="assignment-change"),
     path("people/<int:person_id>/support/", views.support, name="support"),
 ]

@@ -16,11 +16,12 @@ from vidare.queries import assignments as ask
 from vidare.queries.notes import whom
 from vidare.rules.access import Compartment, Deed
 from vidare.rules.activities import AssignmentState
-from vidare.rules.decision import Hidden
+from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.web.asking import Asking
-from vidare.web.assignments.forms import DecideForm, NothingForm, PrepareForm, SupportForm
+from vidare.web.assignments.forms import ChangeForm, DecideForm, NothingForm, PrepareForm, SupportForm
 from vidare.web.doing import Work, attempt, bound
-from vidare.web.once import OnceForm
+from vidare.web.forms import refuse
+from vidare.web.once import OnceForm, once
 
 
 def assignments(request: Asking, person_id: int) -> HttpResponse:
@@ -46,6 +47,36 @@ def assignments(request: Asking, person_id: int) -> HttpResponse:
     rows = [(row, tried.forms.get(f"decide-{row.key}")) for row in page.rows]
     context = {"page": page, "rows": rows, "form": tried.forms["prepare"], "wrong": tried.wrong}
     return render(request, "assignments/assignments.html", context, status=tried.status)
+
+
+def change(request: Asking, person_id: int, assignment_id: int) -> HttpResponse:
+    """What is prepared, mended before it is decided; a decided one says why it stands."""
+    page = ask.of_person(request.actor, person=person_id, on=request.day)
+    row = next((one for one in page.rows if one.key == assignment_id), None)
+    if row is None or not page.may_prepare.allowed:
+        raise Hidden
+    now = {name: getattr(row, name) for name in ("wishes", "weighed", "start", "end", "version")}
+    form = ChangeForm(request.POST or None, initial=now)
+    stale: Stale | None = None
+
+    def work() -> str:
+        said = {name: form.cleaned_data[name] for name in now}
+        actions.change_assignment(request.actor, assignment=row.key, at=request.at, **said)
+        messages.success(request, _("The assignment is changed. A social secretary decides."))
+        return reverse("assignments", args=[person_id])
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, form, work)
+        except Refused as refused:
+            refuse(form, refused)
+        except Stale as newer:
+            stale = newer
+            again = form.data.copy()
+            again["version"] = str(newer.version)
+            form.data = again
+    context = {"page": page, "row": row, "form": form, "stale": stale}
+    return render(request, "assignments/change.html", context, status=409 if stale else 422 if form.errors else 200)
 
 
 def _prepare(request: Asking, page: ask.Assignments) -> Work:
