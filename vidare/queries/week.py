@@ -171,6 +171,11 @@ class OwnWeek:
     may_book: bool
     may_register: bool
 
+    @property
+    def not_registered(self) -> tuple[Place, ...]:
+        """Hours that are over and of which nobody has said anything. Never absence."""
+        return tuple(place for place in self.been if place.verdict is Verdict.NOT_REGISTERED and not place.cancelled)
+
 
 def own(actor: Actor, *, person: int, at: datetime) -> OwnWeek:
     """Raises Hidden when the actor may not see the person."""
