@@ -165,3 +165,14 @@ def test_ten_disclosures_cost_what_one_costs(world: World, count_queries: object
     for _ in range(9):
         share(world, person(world))
     assert count_queries(work) == one  # type: ignore[operator]
+
+
+def test_what_organisations_were_shown_is_taken_back_when_the_identity_becomes_protected(world: World) -> None:
+    row = person(world)
+    key = share(world, row)
+    set_protection(
+        world.actor(Role.COACH), person=row.pk, protection=Protection.PROTECTED, named=[world.users[Role.COACH].pk],
+        reason="Skydd", at=AT,
+    )  # fmt: skip
+    assert disclosed_to_me(world.actor(Role.EMPLOYMENT_OFFICER), on=TODAY).rows == ()
+    assert Event.objects.filter(verb="person.protection-set").latest("pk").keys["taken_back"] == [key]

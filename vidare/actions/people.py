@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from vidare.actions import ledger
 from vidare.actions.ledger import deed
 from vidare.records import find
+from vidare.records.disclosures import Disclosure
 from vidare.records.people import (
     LinkCase,
     NameToken,
@@ -214,9 +215,19 @@ def set_protection(
         row.protection_checked_on = None if protection is Protection.UNKNOWN else on
         row.version += 1
         row.save()
+        taken_back = _take_back(row, at=at) if protection is Protection.PROTECTED else []
     ledger.note(
-        actor, "person.protection-set", at=at, person=row.key, protection=protection.value, named=sorted(set(named))
-    )
+        actor, "person.protection-set", at=at, person=row.key, protection=protection.value, named=sorted(set(named)),
+        taken_back=taken_back,
+    )  # fmt: skip
+
+
+def _take_back(person: Person, *, at: datetime) -> list[int]:
+    """Nobody outside the board is named for a protected person: what organisations were shown, they no longer see."""
+    rows = Disclosure.unscoped.filter(person=person, withdrawn_at=None).exclude(to_organisation=None)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    rows.update(withdrawn_at=at)
+    return keys
 
 
 Draw = Callable[[int], int]

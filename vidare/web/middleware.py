@@ -142,6 +142,8 @@ class HiddenIsMissing:
 
 
 def _opened(asking: Asking, person: int) -> UUID:
+    if asking.actor.person_id is not None:
+        raise Http404  # these are the pages of staff; a participant's own hold nobody in their address
     try:
         return people.key_of(asking.actor, person=person, on=asking.day)
     except Hidden as hidden:

@@ -10,7 +10,7 @@ from vidare.actions import participations
 from vidare.queries import attention, week
 from vidare.rules.access import Role
 from vidare.rules.attention import Kind
-from vidare.rules.decision import Hidden
+from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
 from vidare.web.day.doors import cards
 
@@ -37,7 +37,10 @@ def day(request: Asking) -> HttpResponse:
 @require_POST
 def acknowledge(request: Asking, person_id: int, participation_id: int) -> HttpResponse:
     """The coach has seen who is new to her."""
-    participations.acknowledge(request.actor, participation=participation_id, at=request.at)
+    try:
+        participations.acknowledge(request.actor, participation=participation_id, at=request.at)
+    except Refused as refused:
+        raise Hidden from refused  # only their own coach finds the button
     return redirect("person", person_id=person_id)
 
 

@@ -117,11 +117,13 @@ def disclose(request: Asking, person_id: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: Asking, person_id: int, disclosure_id: int) -> HttpResponse:
-    """By the team, or by the person: at once."""
+    """By the team, at once. A participant takes back on a page of their own."""
+    if not request.actor.may(Deed.DISCLOSE, on=request.day).allowed:
+        raise Hidden
     try:
         actions.withdraw_disclosure(request.actor, disclosure=disclosure_id, at=request.at)
         messages.success(request, _("Withdrawn. The receiver does not see it any more."))
     except Refused as refused:
         for because in refused.reasons:
             messages.error(request, words.sentence(because))
-    return redirect("my-file") if request.actor.person_id else redirect("disclose", person_id=person_id)
+    return redirect("disclose", person_id=person_id)

@@ -22,9 +22,9 @@ from vidare.web.placements.forms import EndForm
 
 @require_POST
 def move(request: Asking, person_id: int, placement_id: int) -> HttpResponse:
-    queries.placement(request.actor, person=person_id, placement=placement_id, on=request.day)
+    row = queries.placement(request.actor, person=person_id, placement=placement_id, on=request.day)
     wanted = request.POST.get("to", "")
-    if wanted not in {state.value for state in State}:
+    if not row.may_place or wanted not in {state.value for state in State}:
         raise Hidden
     try:
         actions.move_placement_on(request.actor, placement=placement_id, to=State(wanted), at=request.at)

@@ -195,5 +195,6 @@ def withdraw(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
     if answer is None:
         for fault in form.non_field_errors():
             messages.error(request, str(fault))
-        return mine(request)
+        answer = mine(request)
+        answer.status_code = 422
     return answer

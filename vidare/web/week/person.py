@@ -127,7 +127,7 @@ def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     """Another hour with room, in the same week."""
     own = queries.own(request.actor, person=person_id, at=request.at)
     place = next((one for one in own.coming if one.booking_id == booking_id), None)
-    if place is None or not (own.may_book or request.actor.person_id == person_id):
+    if place is None or not own.may_book:
         raise Hidden
     free = queries.free_hours(request.actor, booking=booking_id, at=request.at)
     form = HourForm(request.POST or None, free=[one for one in free if one.session_id != place.session_id])
@@ -139,5 +139,5 @@ def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The hour is moved."))
             return redirect("person-week", person_id)
-    context = {"form": form, "place": place, "own": own, "mine": request.actor.person_id == person_id}
+    context = {"form": form, "place": place, "own": own}
     return render(request, "week/move.html", context, status=422 if form.errors else 200)
