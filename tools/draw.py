@@ -32,6 +32,7 @@ LIVES = [
     ("absences", "TRANSITIONS", "Absence"),
     ("absences", "BASIS_TRANSITIONS", "Basis"),
     ("placements", "TRANSITIONS", "Placement"),
+    ("meetings", "TRANSITIONS", "Meeting"),
 ]
 MADE = "Made by `python tools/draw.py` from the code; a test fails when it is stale.\n"
 

@@ -89,16 +89,3 @@ def test_holidays_have_their_swedish_names(day: date, name: str) -> None:
 
 def test_after_the_day_before_christmas_eve_the_office_opens_on_the_28th() -> None:
     assert calendar.next_open_day(date(2026, 12, 23)) == date(2026, 12, 28)
-
-
-def test_who_was_born_on_a_leap_day_turns_a_year_older_on_the_first_of_march() -> None:
-    born = date(2008, 2, 29)
-    assert calendar.years_old(born, on=date(2026, 2, 28)) == 17
-    assert calendar.years_old(born, on=date(2026, 3, 1)) == 18
-    assert calendar.years_old(born, on=date(2028, 2, 29)) == 20
-
-
-@given(DAYS)
-def test_a_month_is_counted_whole(day: date) -> None:
-    start, end = calendar.month_bounds(day.year, day.month)
-    assert start <= calendar.bounds(day)[0] < calendar.bounds(day)[1] <= end

@@ -114,12 +114,6 @@ def test_a_step_is_dropped_with_a_reason_and_stays_closed() -> None:
     assert not plans.may_move_step(StepState.DONE, StepState.UNDER_WAY).allowed
 
 
-def test_contact_is_overdue_the_day_after_the_plans_cadence() -> None:
-    assert not plans.contact_overdue(TODAY - timedelta(days=14), 14, TODAY)
-    assert plans.contact_overdue(TODAY - timedelta(days=15), 14, TODAY)
-    assert plans.contact_overdue(None, 14, TODAY)
-
-
 def test_an_agreed_plan_is_reviewed_on_its_day() -> None:
     assert plans.review_due(Plan(State.AGREED, TODAY), TODAY)
     assert not plans.review_due(Plan(State.DRAFT, TODAY), TODAY)

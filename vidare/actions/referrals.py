@@ -113,19 +113,6 @@ def _one(actor: Actor, referral: int, *, at: datetime) -> Referral:
 
 
 @deed
-def answer_questions(actor: Actor, *, referral: int, answers: Mapping[str, str], at: datetime) -> None:
-    """What the person has answered to the service's questions."""
-    row = _one(actor, referral, at=at)
-    actor.may(Deed.REFER, on=at.date(), service=row.service_id).require()
-    if row.state != State.RECEIVED.value:
-        raise Refused([Because(No.SETTLED, {"state": State(row.state)})])
-    row.answers = {**row.answers, **{question: answer for question, answer in answers.items() if answer}}
-    row.version += 1
-    row.save()
-    ledger.note(actor, "referral.answered", at=at, person=row.person.key, referral=row.pk)
-
-
-@deed
 def accept_referral(
     actor: Actor, *, referral: int, answers: Mapping[str, str] | None = None, coach: int | None = None, at: datetime
 ) -> int:

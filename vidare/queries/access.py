@@ -7,15 +7,15 @@ from datetime import date
 from django.db.models import Q
 
 from vidare.records.people import Account
-from vidare.records.services import Device, Membership, Setting
+from vidare.records.services import Membership, Setting
 from vidare.records.users import User
-from vidare.rules.access import Actor, Role, Scope
+from vidare.rules.access import Actor, Role
 from vidare.rules.access import Membership as Held
 from vidare.rules.period import Period
 
 
 def actor_of(user_id: int, *, name: str, on: date) -> Actor:
-    """The actor behind a log-in on a day: staff with memberships, or a participant."""
+    """The actor behind a log-in on a day, with the memberships of staff; a participant has none."""
     rows = (
         Membership.objects.filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
         .order_by("start", "pk")
@@ -24,9 +24,7 @@ def actor_of(user_id: int, *, name: str, on: date) -> Actor:
     held = tuple(
         Held(Role(role), service, board, where, Period(start, end)) for role, service, board, where, start, end in rows
     )
-    if held:
-        return Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
-    return Actor(key=f"user:{user_id}", user_id=user_id, name=name)
+    return Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
 
 
 def person_of(user_id: int) -> int | None:
@@ -38,17 +36,9 @@ def user_of(user_id: int) -> User | None:
     return User.objects.filter(pk=user_id, is_active=True).first()
 
 
-def device_of(token_index: str, *, on: date) -> Device | None:
-    return Device.objects.filter(Q(end=None) | Q(end__gte=on), token_index=token_index, start__lte=on).first()
-
-
 def demo_moment() -> str | None:
     """The demo's fixed moment (ISO), or None where there is no demo."""
     return Setting.objects.filter(name="demo.now").values_list("value", flat=True).first()
-
-
-def scope_of(actor: Actor, *, on: date) -> Scope:
-    return actor.scope(on=on)
 
 
 def demo_users() -> list[tuple[str, str, str]]:

@@ -84,11 +84,6 @@ def week_bounds(week: Week) -> tuple[datetime, datetime]:
     return moment(week.monday, time()), moment(week.monday + timedelta(days=7), time())
 
 
-def month_bounds(year: int, month: int) -> tuple[datetime, datetime]:
-    period = Period.month(year, month)
-    return moment(period.start, time()), bounds(period.end or period.start)[1]
-
-
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> dict[date, str]:
     named = dict(holidays.country_holidays("SE", years=year, language="sv"))
@@ -113,8 +108,3 @@ def next_open_day(day: date) -> date:
     while not is_open_day(day):
         day += timedelta(days=1)
     return day
-
-
-def years_old(born_on: date, *, on: date) -> int:
-    """Whole years; who was born on a leap day turns a year older on the 1st of March in other years."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))

@@ -162,11 +162,6 @@ def settled_as(preliminary: ExitClass, confirmed: ExitClass) -> ExitState:
     return ExitState.CONFIRMED if preliminary is confirmed else ExitState.CORRECTED
 
 
-def class_of(preliminary: ExitClass, confirmed: ExitClass | None) -> ExitClass:
-    """The class that counts: the confirmed one, else the preliminary."""
-    return preliminary if confirmed is None else confirmed
-
-
 def counts(exit_class: ExitClass) -> bool:
     return exit_class is not ExitClass.REGISTERED_IN_ERROR
 

@@ -157,8 +157,3 @@ def _ends(state: State, result: Result | None, start: date, ended_on: date, on: 
 def days_of(start: date, end: date, ended_on: date | None) -> Period:
     """The days a placement covers: to the day it ended, else to the day it is meant to end."""
     return Period(start, max(start, ended_on if ended_on is not None else end))
-
-
-def exempts(state: State, days: Period, *, on: date) -> bool:
-    """Does it exempt from the hours on this day? Only one under way does, and only on its days."""
-    return (state in UNDER_WAY or state is State.ENDED) and on in days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from vidare.rules.decision import YES, Because, Decision, no
@@ -263,8 +263,3 @@ def step_overdue(step: Step, on: date) -> bool:
 def review_due(plan: Plan, on: date) -> bool:
     """An agreed plan is reviewed on its day at the latest."""
     return plan.state is State.AGREED and plan.review_on <= on
-
-
-def contact_overdue(last_contact_on: date | None, every_days: int, on: date) -> bool:
-    """Has more time passed since the last contact than the plan promises? Never spoken is overdue."""
-    return last_contact_on is None or last_contact_on + timedelta(days=every_days) < on
