@@ -61,7 +61,8 @@ def absence(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     tried = attempt(request, shown, {"call": call, "assess": assess, "answer": answer})
     if tried.answer is not None:
         return tried.answer
-    context = {"card": card, "forms": tried.forms, "wrong": tried.wrong}
+    reach = people.contact_card(request.actor, person=person_id, on=request.day) if card.may_call.allowed else None
+    context = {"card": card, "forms": tried.forms, "wrong": tried.wrong, "reach": reach}
     return render(request, "absences/absence.html", context, status=tried.status)
 
 
