@@ -74,6 +74,19 @@ def test_the_list_of_afterwards_says_in_the_trail_whom_it_showed(world: World, c
     assert Event.objects.get(verb="afterwards.listed").keys == {"persons": [way.person_id]}
 
 
+def test_support_from_the_first_day_of_the_calendar_is_a_slip_and_no_fault_of_the_house(
+    world: World, client: Client
+) -> None:
+    person = world.participation().person
+    client.force_login(
+        world.users[Role.SOCIAL_SECRETARY], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    for day in ("0001-01-01", "9999-12-31"):
+        sent = {"do": "support", "support-start": day, "support-children": "0", "support-children_under_8": "0"}
+        assert client.post(f"/people/{person.pk}/support/", sent).status_code == 422
+    assert not m.SupportSpell.unscoped.exists()
+
+
 @pytest.mark.parametrize("role", [Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR])
 def test_who_has_no_standing_access_meets_a_missing_page(world: World, client: Client, role: Role) -> None:
     person = world.participation().person

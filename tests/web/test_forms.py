@@ -32,6 +32,13 @@ def test_days_times_and_phones_are_never_turned_round(name: str) -> None:
     assert 'dir="ltr"' in str(Sample()[name].as_field_group())
 
 
+@pytest.mark.parametrize(("day", "right"), [("0001-01-01", False), ("1899-12-31", False), ("1900-01-01", True),
+                                            ("2027-02-29", False), ("2028-02-29", True), ("2100-12-31", True),
+                                            ("2206-11-24", False), ("9999-12-31", False)])  # fmt: skip
+def test_a_year_that_nobody_can_mean_is_told_at_the_field(day: str, right: bool) -> None:
+    assert ("day" not in Sample({"day": day}).errors) is right
+
+
 def test_a_fault_is_tied_to_its_field_and_linked_from_the_summary() -> None:
     form = Sample({"day": "12/31/2026"})
     html = str(form["day"].as_field_group())

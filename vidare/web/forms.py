@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ HERE = Path(__file__).parent / "templates"
 DJANGOS = Path(forms.__file__).parent / "templates"
 # What is never turned round in a right-to-left text; all else follows its own first letter.
 LEFT_TO_RIGHT = {"number", "date", "time", "datetime-local", "month", "week", "tel", "email", "url", "password"}
+YEARS = range(1900, 2101)
 BARE = {"hidden", "checkbox", "radio", "file"}
 
 
@@ -71,11 +73,17 @@ def _dress(widget: dict[str, Any]) -> None:
 
 
 class DayField(forms.DateField):
-    """A day from the browser's own calendar."""
+    """A day from the browser's own calendar, in a year that somebody can mean: a slip of the finger is no day."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class ClockField(forms.TimeField):
