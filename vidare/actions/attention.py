@@ -42,7 +42,8 @@ def postponed(*, on: date) -> Iterator[None]:
     touched: dict[int, date] = {}
     token = _postponed.set(touched)
     try:
-        yield
+        with configured.remembered():
+            yield
     finally:
         _postponed.reset(token)
     if touched:

@@ -12,7 +12,7 @@ from vidare.actions import ledger, verdicts
 from vidare.actions.ledger import deed
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
-from vidare.records.occupancy import seats_taken
+from vidare.records.occupancy import seats_taken, seats_taken_in
 from vidare.records.participations import Participation
 from vidare.rules import bookings as rule
 from vidare.rules.access import Actor, Deed
@@ -64,17 +64,8 @@ def take_place(row: Participation, session: Session, kind: BookingKind, *, at: d
                 raise Refused([Because(No.FULL, {"nearest": nearest(session, at=at)})])
         try:
             with transaction.atomic():
-                made: Booking = Booking.unscoped.create(
-                    board_id=row.board_id,
-                    person_id=row.person_id,
-                    session=session,
-                    participation=row,
-                    starts_at=session.starts_at,
-                    kind=kind.value,
-                    seat=seat,
-                    booked_at=at,
-                    **more,
-                )
+                made = _place(row, session, kind, seat, at=at, **more)
+                made.save(force_insert=True)
                 return made
         except IntegrityError:
             mine = Booking.unscoped.filter(session=session, participation=row, state=BookingState.BOOKED.value)
@@ -82,6 +73,15 @@ def take_place(row: Participation, session: Session, kind: BookingKind, *, at: d
                 raise Refused([Because(No.ALREADY_BOOKED)]) from None
             if seat is None or seat not in seats_taken(session.pk, on=at.date()):
                 raise
+
+
+def _place(
+    row: Participation, session: Session, kind: BookingKind, seat: int | None, *, at: datetime, **more: Booking
+) -> Booking:
+    return Booking(
+        board_id=row.board_id, person_id=row.person_id, session=session, participation=row,
+        starts_at=session.starts_at, kind=kind.value, seat=seat, booked_at=at, **more,
+    )  # fmt: skip
 
 
 def nearest(session: Session, *, at: datetime) -> list[datetime]:
@@ -98,9 +98,10 @@ def nearest(session: Session, *, at: datetime) -> list[datetime]:
 
 
 def _with_room(sessions: list[Session], *, at: datetime) -> Iterator[Session]:
-    found = 0
-    for one in sessions[:20]:
-        if one.seats is None or rule.free_seat(seats_taken(one.pk, on=at.date()), one.seats) is not None:
+    found, near = 0, sessions[:20]
+    taken = seats_taken_in([one.pk for one in near], on=at.date())
+    for one in near:
+        if one.seats is None or rule.free_seat(taken[one.pk], one.seats) is not None:
             yield one
             found += 1
         if found == NEAREST:
@@ -137,23 +138,45 @@ def book_series(
     rule.may_plan(choices, weeks).require()
     row = _way(actor, participation, at=at)
     _staff_only(actor)
-    booked: list[int] = []
+    hours = list(_hours_of(row, choices, first, weeks))
+    free = [session for _starts_at, session in hours if session is not None]
+    booked = _take_at_once(row, free, at=at)
     skipped: list[Skipped] = []
-    for starts_at, session in _hours_of(row, choices, first, weeks):
+    for starts_at, session in hours:
         try:
             if session is None:
                 raise Refused([Because(No.NO_HOUR)])
-            booked.append(take_place(row, session, BookingKind.SERIES, at=at).pk)
+            if session.pk not in booked:
+                booked[session.pk] = take_place(row, session, BookingKind.SERIES, at=at).pk
         except Refused as refused:
             skipped.append(Skipped(starts_at, refused.reasons[0]))
     if not booked:
         raise Refused({one.because.code: one.because for one in skipped}.values())
     ledger.note(
-        actor, "booking.series-booked", at=at, person=row.person.key, participation=row.pk, bookings=booked,
+        actor, "booking.series-booked", at=at, person=row.person.key, participation=row.pk, bookings=[*booked.values()],
         skipped=len(skipped),
     )  # fmt: skip
-    verdicts.derive_and_refresh(*booked, at=at)
-    return Series(tuple(booked), tuple(skipped))
+    verdicts.derive_and_refresh(*booked.values(), at=at)
+    return Series(tuple(booked.values()), tuple(skipped))
+
+
+def _take_at_once(row: Participation, hours: Collection[Session], *, at: datetime) -> dict[int, int]:
+    """Bookings by hour, for the hours that have room; none of them when somebody took one of the seats meanwhile."""
+    keys = [session.pk for session in hours]
+    taken = seats_taken_in(keys, on=at.date())
+    mine = Booking.unscoped.filter(session__in=keys, participation=row, state=BookingState.BOOKED.value)
+    has = set(mine.values_list("session", flat=True))
+    rows = []
+    for session in hours:
+        may = rule.may_book(slot_of(session), service=row.service_id, state=State(row.state), at=at).allowed
+        seat = rule.free_seat(taken[session.pk], session.seats) if session.seats is not None else None
+        if may and session.pk not in has and (seat is not None or session.seats is None):
+            rows.append(_place(row, session, BookingKind.SERIES, seat, at=at))
+    try:
+        with transaction.atomic():
+            return {made.session_id: made.pk for made in Booking.unscoped.bulk_create(rows)}
+    except IntegrityError:
+        return {}
 
 
 def _hours_of(

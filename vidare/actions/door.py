@@ -16,7 +16,7 @@ from vidare.records import find
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation
 from vidare.records.participations import Participation
-from vidare.records.people import Person, card_index, door_code_index
+from vidare.records.people import card_index, door_code_index
 from vidare.records.services import Device, device_index
 from vidare.records.walls import within
 from vidare.rules import door as rule
@@ -114,11 +114,9 @@ def _way(device: Device, code: str, card: str) -> Participation | None:
     index = {"card_index": card_index(board, card)} if card else {"code_index": door_code_index(board, code)}
     if not (card or code):
         return None
-    person = Person.unscoped.filter(board=board, **index).only("pk", "key").first()
-    if person is None:
-        return None
-    rows = Participation.unscoped.filter(person=person, service=device.service).exclude(state=State.CLOSED.value)
-    return rows.select_related("person").first()
+    person = {f"person__{name}": value for name, value in index.items()}
+    rows = Participation.unscoped.filter(person__board=board, service=device.service_id, **person)
+    return rows.exclude(state=State.CLOSED.value).select_related("person").first()
 
 
 def _seen(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:

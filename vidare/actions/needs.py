@@ -76,8 +76,7 @@ def save_areas(
             theirs={code: now[code] for code in stale},
             version=row.version,
         )
-    for code in changed:
-        _keep(row, code, answers[code])
+    _keep(row, kept, {code: answers[code] for code in changed})
     row.version += 1
     row.save(update_fields=["version"])
     note(actor, "mapping.saved", at=at, person=row.person.key, mapping=row.pk, areas=changed)
@@ -109,7 +108,15 @@ def said(area: Area) -> Answer:
     return Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level)
 
 
-def _keep(row: Row, code: str, answer: Answer) -> None:
-    says = {name: getattr(answer, name) for name in Answer.__slots__}
+def _keep(row: Row, kept: Mapping[str, Area], answers: Mapping[str, Answer]) -> None:
     owns = {"board_id": row.board_id, "compartment": row.compartment, "person_id": row.person_id}
-    Area.unscoped.update_or_create(mapping=row, code=code, defaults=says, create_defaults={**owns, **says})
+    fields = Answer.__slots__
+    new: list[Area] = []
+    old: list[Area] = []
+    for code, answer in answers.items():
+        area = kept.get(code) or Area(mapping=row, code=code, **owns)
+        for name in fields:
+            setattr(area, name, getattr(answer, name))
+        (old if code in kept else new).append(area)
+    Area.unscoped.bulk_create(new)
+    Area.unscoped.bulk_update(old, fields)

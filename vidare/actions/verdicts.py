@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from vidare.actions import attention, streaks
@@ -21,26 +19,11 @@ from vidare.rules.calendar import bounds, local_day
 
 CHUNK = 500
 AWAY = frozenset({Verdict.ABSENT_INVALID, Verdict.ABSENT_VALID, Verdict.CONTESTED})
-_policies: ContextVar[dict[tuple[int, date], Policy] | None] = ContextVar("policies", default=None)
 
 
 def policy_of(service: int, on: date) -> Policy:
     """The attendance policy whose first day governs ``on``."""
-    kept = _policies.get()
-    if kept is None:
-        return Policy.from_values(configured.values_of(service, "attendance", on))
-    if (service, on) not in kept:
-        kept[service, on] = Policy.from_values(configured.values_of(service, "attendance", on))
-    return kept[service, on]
-
-
-@contextmanager
-def _remembered() -> Iterator[None]:
-    token = _policies.set({})
-    try:
-        yield
-    finally:
-        _policies.reset(token)
+    return Policy.from_values(configured.values_of(service, "attendance", on))
 
 
 def answer(known: Known) -> Answer:
@@ -61,7 +44,11 @@ def derive(*bookings: int, at: datetime) -> list[Answer]:
     It stands outside the actor's walls: a verdict rests on explanations and assessments that who registers may not
     see, and must be the same whoever registers. Nothing of them goes back but the verdict.
     """
-    with within(system("verdict").scope(on=at.date())), _remembered():
+    return _derived(bookings, at=at)[1]
+
+
+def _derived(bookings: Collection[int], *, at: datetime) -> tuple[list[Known], list[Answer]]:
+    with within(system("verdict").scope(on=at.date())), configured.remembered():
         everything = gather(bookings)
         answers = [answer(known) for known in everything]
         changed = []
@@ -74,7 +61,7 @@ def derive(*bookings: int, at: datetime) -> list[Answer]:
             Booking.unscoped.bulk_update(changed, ["verdict", "verdict_why"], batch_size=CHUNK)
         _keep_absences(everything, answers, at=at)
         streaks.follow({row.participation_id for row in changed}, at=at)
-        return answers
+        return everything, answers
 
 
 def _keep_absences(everything: list[Known], answers: list[Answer], *, at: datetime) -> None:
@@ -123,11 +110,8 @@ def _begun(known: Known, *, at: datetime) -> Absence:
 
 def derive_and_refresh(*bookings: int, at: datetime) -> list[Answer]:
     """``derive``, and what is owed to those concerned."""
-    answers = derive(*bookings, at=at)
-    with within(system("verdict").scope(on=at.date())):
-        ways = Booking.unscoped.filter(pk__in=bookings).values_list("participation", flat=True).distinct()
-        touched = list(ways.order_by("participation"))
-    for participation in touched:
+    everything, answers = _derived(bookings, at=at)
+    for participation in sorted({known.booking.participation_id for known in everything}):
         attention.refresh(participation, on=at.date())
     return answers
 
@@ -164,7 +148,7 @@ def renew_all(*, since: date, at: datetime) -> int:
 
 
 def _wrong(bookings: Collection[int], *, at: datetime) -> int:
-    with within(system("verdict").scope(on=at.date())), _remembered():
+    with within(system("verdict").scope(on=at.date())), configured.remembered():
         return sum(
             (known.booking.verdict, known.booking.verdict_why) != (one.verdict.value, one.why.value)
             for known in gather(bookings)

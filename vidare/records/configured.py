@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Q
 
@@ -14,23 +16,52 @@ from vidare.records.services import ServiceModel as Kept
 from vidare.rules.decision import Hidden
 from vidare.rules.services import ServiceModel, read
 
+_kept: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Inside, what is configured is read once: for one deed, one page, a day's deeds. An import is not made inside."""
+    if _kept.get() is not None:
+        yield
+        return
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
 
 def values_of(service_id: int, kind: str, on: date) -> Mapping[str, Any]:
     """Values of the rule set that governs on a day: the service's own before the national one; empty if none."""
-    return (
-        RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind=kind, first_day__lte=on)
-        .order_by(F("service").desc(nulls_last=True), "-first_day", "-version")
-        .values_list("values", flat=True)
-        .first()
-    ) or {}
+    return next((values for first_day, values in _sets(service_id, kind) if first_day <= on), {})
+
+
+def _sets(service_id: int, kind: str) -> list[tuple[date, Mapping[str, Any]]]:
+    """First days and values, in the order in which they are asked."""
+    kept = _kept.get()
+    if kept is not None and (service_id, kind) in kept:
+        return cast(list[tuple[date, Mapping[str, Any]]], kept[service_id, kind])
+    rows = RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind=kind)
+    ordered = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version")
+    found = list(ordered.values_list("first_day", "values"))
+    if kept is not None:
+        kept[service_id, kind] = found
+    return found
 
 
 def model_of(service_id: int) -> ServiceModel:
     """The model a service runs by now, read once for each imported version. Raises Hidden when there is none such."""
+    kept = _kept.get()
+    if kept is not None and (service_id, "model") in kept:
+        return cast(ServiceModel, kept[service_id, "model"])
     found = Service.objects.filter(pk=service_id).values_list("model_id", "model__digest").first()
     if found is None:
         raise Hidden
-    return _read(*found)
+    model = _read(*found)
+    if kept is not None:
+        kept[service_id, "model"] = model
+    return model
 
 
 @lru_cache(maxsize=64)

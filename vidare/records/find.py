@@ -20,10 +20,9 @@ def one(rows: QuerySet[Row], key: int, *, lock: bool = False) -> Row:
         raise Hidden
     if lock and connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
-    row = rows.filter(pk=key).first()
-    if row is None:
-        raise Hidden
-    return row
+    for row in rows.filter(pk=key):
+        return row
+    raise Hidden
 
 
 def swedish(field: str) -> Any:

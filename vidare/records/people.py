@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from vidare.records.organisations import Board
-from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, one_of
+from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, in_sight, one_of
 from vidare.records.sealed import index_of
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
@@ -79,7 +79,12 @@ class Person(models.Model):
             return rows
         if scope.person_id is not None:
             return rows.filter(pk=scope.person_id)
-        rows = rows.filter(behind_walls(scope, person="pk")).filter(
+        return rows.filter(pk__in=in_sight(scope))
+
+    @classmethod
+    def behind(cls, scope: Scope) -> models.QuerySet[Self]:
+        """What ``in_sight`` writes out, for a scope of staff."""
+        rows: models.QuerySet[Self] = cls.unscoped.filter(behind_walls(scope, person="pk")).filter(
             Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
             | Q(board_id__in=scope.support_boards)
         )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from vidare.rules.access import Compartment, Scope
+
+SOME_DAY = date(1, 2, 3)  # stands in written SQL where a scope's own day is put in
 
 
 def codes(*kinds: type[StrEnum]) -> list[str]:
@@ -36,13 +40,13 @@ def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = 
     """Rows of the scope's boards and compartments, or of the participant who asks."""
     if scope.everything:
         return Q()
-    own = Q(**{person: scope.person_id}) if scope.person_id is not None else Q(pk__in=[])
+    own = Q(**{person: scope.person_id}) if scope.person_id is not None else Q()
     boards: dict[int, list[str]] = {}
     for board, seen in sorted(scope.walls):
         boards.setdefault(board, []).append(seen.value)
     for board, compartments in boards.items():
         own |= Q(**{"board_id": board, f"{compartment}__in": compartments})
-    return own
+    return own or Q(pk__in=[])
 
 
 class Unscoped(models.Manager[Any]):
@@ -71,20 +75,24 @@ class Personal(models.Model):
         if scope.everything:
             return rows
         rows = rows.filter(behind_walls(scope) | cls.beside_the_walls(scope))
-        return rows if scope.person_id is not None else rows.filter(person_id__in=_in_sight(scope))
+        return rows if scope.person_id is not None else rows.filter(person_id__in=in_sight(scope))
 
     @classmethod
     def beside_the_walls(cls, scope: Scope) -> Q:
         """Rows that stand behind a wall which is not the scope's, and were handed to its user all the same."""
-        if not cls.handed_to or scope.user_id is None:
-            return Q(pk__in=[])
-        return Q(**{cls.handed_to: scope.user_id})
+        return Q(**{cls.handed_to: scope.user_id}) if cls.handed_to and scope.user_id is not None else Q()
+
+
+def in_sight(scope: Scope) -> RawSQL:
+    """The persons a scope may see, as SQL that is written out once: a page asks for them in nearly every query."""
+    written = _written_out(replace(scope, on=SOME_DAY))
+    stands_for, day = map(connection.ops.adapt_datefield_value, (SOME_DAY, scope.on))
+    return RawSQL(written.sql, tuple(day if part == stands_for else part for part in written.params))
 
 
 @lru_cache(maxsize=256)
-def _in_sight(scope: Scope) -> RawSQL:
-    """The persons a scope may see, written out as SQL once: a page asks for them in nearly every query."""
-    persons = apps.get_model("records", "Person").visible_to(scope).values("pk")
+def _written_out(scope: Scope) -> RawSQL:
+    persons = apps.get_model("records", "Person").behind(scope).values("pk")
     try:
         return RawSQL(*persons.query.sql_with_params())
     except EmptyResultSet:  # who has no wall at all, such as another authority's officer, has nobody in sight

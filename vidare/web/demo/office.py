@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from vidare.actions import door, placements, referrals, schedule, services, staff
@@ -100,7 +101,7 @@ class Office:
     def secretaries(self) -> list[Actor]:
         return [self.staff["social-secretary"], self.staff["social-secretary-2"]]
 
-    @property
+    @cached_property
     def device(self) -> Actor:
         screen = screens.screen(TOKEN, on=TODAY)
         assert screen is not None

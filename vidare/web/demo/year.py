@@ -66,7 +66,7 @@ class Year:
             if day >= DOOR_SINCE:
                 absences.pass_silent_days(NIGHT, on=day, at=at)
             for hour in weeks.today(self.office.coordinator, on=day, at=at).hours:  # type: ignore[union-attr]
-                if not hour.cancelled and hour.starts_at <= NOW:
+                if hour.places and not hour.cancelled and hour.starts_at <= NOW:
                     self._hour(hour.session_id, hour.starts_at, hour.ends_at)
             if day.isoweekday() == 2:
                 self._follow_ups(day)
