@@ -65,7 +65,7 @@ def served(host: str = "127.0.0.1") -> Iterator[Server]:
 
 @contextmanager
 def no_connection_left_behind() -> Iterator[None]:
-    """While Playwright's loop runs, this thread has a second connection; left open, the next test would read from it."""
+    """Playwright's loop gives this thread a second connection; left open, the next test would read from it."""
     try:
         yield
     finally:
