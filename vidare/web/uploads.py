@@ -14,7 +14,7 @@ class Limited(FileUploadHandler):
     """Stands before those that keep files: Django counts the text of a form, and lets its files be of any size."""
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         if content_length > LARGEST:
             raise RequestDataTooBig
