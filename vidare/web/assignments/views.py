@@ -72,7 +72,7 @@ def change(request: Asking, person_id: int, assignment_id: int) -> HttpResponse:
             refuse(form, refused)
         except Stale as newer:
             stale = newer
-            again = form.data.copy()
+            again = form.data.copy()  # type: ignore[attr-defined]
             again["version"] = str(newer.version)
             form.data = again
     context = {"page": page, "row": row, "form": form, "stale": stale}
