@@ -23,7 +23,7 @@ from vidare.web.outcomes.forms import AnswerForm, CloseForm, ConfirmForm
 @require_GET
 def afterwards(request: Asking) -> HttpResponse:
     found = queries.afterwards(request.actor, on=request.day)
-    persons = sorted({row.person_id for row in (*found.questions, *found.unconfirmed)})
+    persons = sorted({one.person_id for one in found.questions} | {one.person_id for one in found.unconfirmed})
     ledger.note_reading(request.actor, "afterwards.listed", at=request.at, persons=persons)
     return render(request, "outcomes/afterwards.html", {"found": found})
 
