@@ -58,8 +58,8 @@ def test_the_receiver_sees_the_items_disclosed_and_nothing_else(world: World) ->
     share(world, person(world), Item.IDENTITY_NUMBER)
     found = disclosed_to_me(world.actor(Role.EMPLOYMENT_OFFICER), on=TODAY)
     assert [[(one.item, one.lines) for one in seen.told] for seen in found.rows] == [
-        [(Item.NAME, ("Amina Warsame",))],
         [(Item.IDENTITY_NUMBER, ("199001010017",))],
+        [(Item.NAME, ("Amina Warsame",))],
     ]
     with pytest.raises(Hidden):
         disclosures_of(world.actor(Role.EMPLOYMENT_OFFICER), person=row.pk, on=TODAY)
