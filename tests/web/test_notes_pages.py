@@ -112,6 +112,15 @@ def test_a_correction_keeps_what_it_corrects_in_sight(world: World, client: Clie
     assert "Praktik på tvätteri" in page and "<del>Praktik på hotell</del>" in page
 
 
+def test_a_form_that_names_another_persons_note_corrects_nothing(
+    world: World, client: Client, way: Participation
+) -> None:
+    key, other = write(world, way, text="Rätt"), write(world, world.participation(), text="Den andras")
+    sent = {f"correct-{name}": value for name, value in quick(way, text="Hittills fel", note=other).items()}
+    assert client.post(f"/people/{way.person_id}/notes/{key}/", sent | {"do": "correct"}).status_code == 404
+    assert set(Note.unscoped.values_list("text", flat=True)) == {"Rätt", "Den andras"}
+
+
 def test_a_second_editor_sees_both_texts_and_can_save_theirs(world: World, client: Client, way: Participation) -> None:
     key = write(world, way, "Fel")
     url = f"/people/{way.person_id}/notes/{key}/"

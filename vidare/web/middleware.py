@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from vidare.actions import ledger
-from vidare.queries import access, people
+from vidare.queries import access, addresses, people
 from vidare.queries.standing import within
 from vidare.rules.access import Actor, Scope
 from vidare.rules.decision import Hidden
@@ -122,6 +122,8 @@ class Quiet:
         asking = cast(Asking, request)
         if "person_id" in kwargs:
             asking.opened = _opened(asking, int(kwargs["person_id"]))
+            if addresses.about_another(asking.actor, person=int(kwargs["person_id"]), parts=kwargs, on=asking.day):
+                raise Http404
             if request.method in READS:
                 _note(asking)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import notes as actions
 from vidare.queries import notes as ask
-from vidare.rules.decision import Refused, Stale
+from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.web.asking import Asking
 from vidare.web.notes.forms import FAULTS, AnswerForm, CorrectionForm, DisputeForm, NoteForm, explain
 from vidare.web.once import OnceForm, once
@@ -83,6 +83,8 @@ def note(request: Asking, person_id: int, note_id: int) -> HttpResponse:
 
 def _correct(request: Asking, row: ask.NoteRow, form: OnceForm) -> str:
     said = form.cleaned_data
+    if said["note"] not in {row.key, *(one.key for one in row.before)}:
+        raise Hidden  # the note that the form names is another one than the address names
     key = actions.correct_note(
         request.actor,
         note_id=said["note"],
