@@ -6,16 +6,20 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, connections
 
 from tests.world import NINE, TODAY, build
-from vidare.actions import bookings
+from vidare.actions import bookings, door
+from vidare.queries.door import screen
 from vidare.records.activities import Booking
+from vidare.records.services import Device
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Role, system
 from vidare.rules.bookings import No
 from vidare.rules.decision import Refused
+from vidare.rules.door import Door
 
 EARLY = NINE - timedelta(days=1)
 
@@ -81,3 +85,19 @@ def test_one_person_booked_twice_at_once_has_one_seat(own_database: None) -> Non
     answers = at_once([book, book, book, book])
     assert sum(isinstance(answer, int) for answer in answers) == 1, answers
     assert sum(isinstance(answer, Refused) for answer in answers) == 3, answers
+
+
+def test_guesses_at_a_door_are_counted_each_by_itself_however_many_come_at_once(own_database: None) -> None:
+    with everything():
+        world = build()
+        token = door.add_device(system("test"), service=world.service.pk, name="Dörren", at=EARLY)
+        device = screen(token, on=TODAY)
+        assert device is not None
+
+    def guess(code: int) -> door.Answered:
+        return door.check_in(device.actor, code=f"{code:04}", key=uuid4(), touched_at=NINE, sent_at=NINE, at=NINE)
+
+    answers = at_once([lambda code=code: guess(code) for code in range(8)])  # type: ignore[misc]
+    assert [one.door for one in answers if isinstance(one, door.Answered)] == [Door.UNKNOWN] * 8, answers
+    with everything():
+        assert Device.objects.get().missed == 8

@@ -79,11 +79,9 @@ def end_device(actor: Actor, *, device: int, at: datetime) -> None:
 def _device(actor: Actor) -> Device:
     if actor.device is None:
         raise Hidden
-    rows = Device.objects.filter(pk=int(actor.key.removeprefix("device:")), service=actor.device[1])
-    device = rows.select_related("service").first()
-    if device is None:
-        raise Hidden
-    return device
+    rows = Device.objects.filter(service=actor.device[1]).select_related("service")
+    # Held until the touch is answered: of two guesses at once the second counts from what the first has counted.
+    return find.one(rows, int(actor.key.removeprefix("device:")), lock=True)
 
 
 def _answer(actor: Actor, device: Device, code: str, card: str, key: UUID, touch: Touch) -> Answered:
