@@ -110,7 +110,8 @@ def _present(chance: random.Random, index: int) -> Fate:
         fate.exit_on = _workday(MONTH + timedelta(days=chance.randint(2, 20)))
         fate.exit = chance.choices([row[:2] for row in EXITS], weights=[row[2] for row in EXITS])[0]
     elif index % 36 == 7 and fate.habits is STEADY:
-        fate.habits = LOST
+        fate.habits, fate.assigned, fate.agrees = LOST, True, True
+        fate.received_on = min(fate.received_on, _workday(DOOR_SINCE - timedelta(days=50)))
     return fate
 
 

@@ -85,13 +85,13 @@ class Ladder:
             return
         far = HOW_FAR[life.fate.index // 36 % len(HOW_FAR)]
         later = life.agenda.at
-        later(at.date() + timedelta(days=3), 9, 10, lambda at: self._hand_over(key, at))
+        later(at.date() + timedelta(days=1), 9, 10, lambda at: self._hand_over(key, at))
         if far != "waits":
-            later(at.date() + timedelta(days=6), 9, 20, lambda at: self._communicate(key, at))
+            later(at.date() + timedelta(days=2), 9, 20, lambda at: self._communicate(key, at))
         if far in {"heard", "unchanged"}:
-            later(at.date() + timedelta(days=15), 9, 30, lambda at: self._hear(key, at))
+            later(at.date() + timedelta(days=8), 9, 30, lambda at: self._hear(key, at))
         if far in {"unchanged", "let-be"}:
-            later(at.date() + timedelta(days=17), 9, 40, lambda at: self._answer(key, far, at))
+            later(at.date() + timedelta(days=11), 9, 40, lambda at: self._answer(key, far, at))
 
     def _hand_over(self, key: int, at: datetime) -> None:
         officer = self.life.secretary.user_id or 0
