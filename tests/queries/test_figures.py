@@ -8,15 +8,18 @@ from datetime import date, timedelta
 import pytest
 
 from tests.world import AT, TODAY, World
-from vidare.queries import figures
+from vidare.queries import figures, statistics
 from vidare.records import models as m
 from vidare.records.acting import acting
+from vidare.rules import lockin
 from vidare.rules.access import Role, system
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Hidden
 from vidare.rules.identity import Origin, Protection
 from vidare.rules.outcomes import ExitClass, Occupation
-from vidare.rules.statistics import Figure, FigureCode
+from vidare.rules.period import Period
+from vidare.rules.services.known import FIGURES
+from vidare.rules.statistics import Figure, FigureCode, Unit
 
 pytestmark = pytest.mark.django_db
 F = FigureCode
@@ -166,6 +169,35 @@ def test_more_than_a_year_in_one_activity_is_seen(world: World) -> None:
     assert figure(world, F.IN_ACTIVITY_OVER_24_MONTHS).numerator == 1
     hours = figure(world, F.HOURS_AGAINST_FULL_TIME)
     assert (hours.numerator, hours.denominator) == (6, 120)
+
+
+@pytest.mark.parametrize("days", [364, 365, 400])
+@pytest.mark.parametrize("walked", [None, 0, 90, 91])
+def test_locked_in_is_long_in_one_activity_without_a_step_taken_lately(
+    world: World, days: int, walked: int | None
+) -> None:
+    way, began = world.participation(started_on=TODAY - timedelta(days=900)), TODAY - timedelta(days=days)
+    add(m.Enrolment, **about(way), participation=way, activity=world.activity, state="running", start=began)
+    taken = None if walked is None else TODAY - timedelta(days=walked)
+    step = {"title": "Ringa", "leads": "work", "due_on": TODAY, "owner": world.users[Role.COACH]}
+    add(m.Step, **about(way), participation=way, **step)
+    if taken is not None:
+        add(m.Step, **about(way), participation=way, **step, state="done", ended_on=taken)
+    locked = figure(world, F.LOCKED_IN)
+    by_rule = lockin.locked_in([Period(began)], last_step=taken, on=TODAY, policy=lockin.Policy())
+    assert (locked.numerator, locked.denominator) == (int(by_rule), 1)
+    assert by_rule is (days >= 365 and walked in (None, 91))
+
+
+def test_every_figure_is_counted_in_the_unit_that_its_target_must_have(world: World) -> None:
+    kinds = {Unit.SHARE: "share", Unit.DAYS: "days", Unit.ORE: "ore"}
+    found = {one.figure.figure.value: kinds.get(one.figure.unit, "count") for one in every_figure(world)}
+    assert found == FIGURES
+
+
+def every_figure(world: World) -> list[figures.Counted]:
+    """Those of the service's model too that it does not name."""
+    return list(statistics.count(*figures._load(world.service.pk, TODAY)))
 
 
 def test_hours_beyond_full_time_count_as_full_time(world: World) -> None:

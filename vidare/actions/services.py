@@ -136,7 +136,7 @@ def _follow(service: Service, book: ServiceModel, kept: KeptModel, at: datetime)
             code=activity.code,
             defaults={
                 "name": activity.name.told("sv"),
-                "kind": activity.kind,
+                "kind": activity.kind.value,
                 "hours_per_week": activity.hours_per_week,
             },
         )

@@ -15,6 +15,7 @@ from vidare.records.plans import Agreement, Plan, Step
 from vidare.rules import activities, plans
 from vidare.rules.lockin import Policy, joined
 from vidare.rules.period import Period
+from vidare.rules.services import ActivityKind
 
 Whole = npt.NDArray[np.int64]
 Stay = tuple[int, str, int, Period]
@@ -32,6 +33,12 @@ def stepped(inside: Q, place: dict[int, int], *, on: date) -> Whole:
     still = Step.each_open(Step.unscoped.filter(inside)).values_list("participation_id")
     later = Step.unscoped.filter(inside, ended_on__gt=on).values_list("participation_id")
     return _places([*still, *later], place)
+
+
+def walked(inside: Q, *, on: date) -> Iterator[tuple[int, date]]:
+    """Way and day of each step taken by the day."""
+    done = Step.unscoped.filter(inside, state=plans.StepState.DONE.value, ended_on__lte=on)
+    return done.values_list("participation_id", "ended_on").iterator()
 
 
 def agreed(inside: Q, place: dict[int, int], *, on: date, over: datetime) -> Whole:
@@ -68,7 +75,7 @@ def stays(inside: Q, *, on: date) -> Iterator[Stay]:
     for *key, start, end in enrolled.values_list(*what, "end"):
         found.setdefault(tuple(key), []).append(Period(start, end))
     assigned = Assignment.unscoped.filter(inside, state__in=[state.value for state in DECIDED], start__lte=on)
-    for *key, start, end, ended_on in assigned.exclude(activity__kind="placement").values_list(
+    for *key, start, end, ended_on in assigned.exclude(activity__kind=ActivityKind.PLACEMENT.value).values_list(
         *what, "end", "ended_on"
     ):
         if ended_on is None or ended_on >= start:

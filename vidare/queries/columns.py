@@ -24,6 +24,7 @@ from vidare.rules import activities, attendance, placements, referrals
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
+from vidare.rules.services import ActivityKind
 
 Whole = npt.NDArray[np.int64]
 Columns = dict[str, Whole]
@@ -56,6 +57,7 @@ class Table:
     support: Columns
     follow_ups: Columns
     stepped: Whole
+    walked: Columns
     agreed: Whole
 
     @property
@@ -107,6 +109,9 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         support=_support(service_id, persons),
         follow_ups=_follow_ups(inside, place),
         stepped=as_of.stepped(inside, place, on=on),
+        walked=_columns(
+            "way day", ((place[way], ordinal(day)) for way, day in as_of.walked(inside, on=on) if way in place)
+        ),
         agreed=as_of.agreed(inside, place, on=on, over=over),
     )
 
@@ -161,7 +166,8 @@ def _placements(inside: Q, place: dict[int, int], on: date) -> Columns:
 def _enrolments(inside: Q, place: dict[int, int], on: date) -> Columns:
     return _columns(
         "way start end education placement hours",
-        ((place[way], ordinal(days.start), ordinal(days.end), kind == "education", kind == "placement", hours)
+        ((place[way], ordinal(days.start), ordinal(days.end), kind == ActivityKind.EDUCATION,
+          kind == ActivityKind.PLACEMENT, hours)
          for way, kind, hours, days in as_of.stays(inside, on=on) if way in place),
     )  # fmt: skip
 

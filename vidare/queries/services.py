@@ -14,7 +14,7 @@ from vidare.records.services import ServiceModel as Kept
 from vidare.rules.access import Actor, Deed
 from vidare.rules.attendance import Policy
 from vidare.rules.decision import Hidden
-from vidare.rules.services import RuleKind, RuleSetOf, ServiceModel, Values, read_book, write
+from vidare.rules.services import RuleKind, RuleSetOf, ServiceModel, Values, read_kept, write
 from vidare.rules.services.importing import without_targets
 
 
@@ -104,7 +104,7 @@ def text_of(code: str, *, version: int | None = None) -> str:
 def exported(code: str) -> str:
     """A model as a file: its text, or (when rule sets of earlier versions still govern) written anew with them."""
     text = text_of(code)
-    book = read_book(text)
+    book = read_kept(text)
     if not isinstance(book, ServiceModel):
         return text
     named = {(each.kind, each.first_day) for each in book.rule_sets}

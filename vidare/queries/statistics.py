@@ -21,7 +21,7 @@ def count(table: Table, terms: Terms) -> Iterator[Counted]:
     counting = Counting(table, terms)
     found = [
         *_stock(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting), *_steps(counting),
-        *_lock_in(counting), *afterwards.figures(counting),
+        *_lock_in(counting), *_full_time(counting), *afterwards.figures(counting),
     ]  # fmt: skip
     order = list(FigureCode)
     return iter(sorted(found, key=lambda one: order.index(one.figure.figure)))
@@ -141,17 +141,27 @@ def _lock_in(c: Counting) -> Iterator[Counted]:
     enrolled, size, nobody = c.table.enrolments, c.table.size, np.zeros(c.table.size, np.bool_)
     runs = stock.open_on(enrolled["start"], enrolled["end"], c.day) & c.active[enrolled["way"]]
     in_one = stock.longest(enrolled["way"][runs], enrolled["start"][runs], c.day, size)
-    levels = dict(lockin.Policy().levels)
+    policy = lockin.Policy()
+    levels = dict(policy.levels)
     for level, code in (
         (lockin.Level.TWELVE, FigureCode.IN_ACTIVITY_OVER_12_MONTHS),
         (lockin.Level.TWENTY_FOUR, FigureCode.IN_ACTIVITY_OVER_24_MONTHS),
     ):
         yield c.share(code, stock.Tally(in_one > levels[level], in_one > 0, nobody))
-    placed = c.table.placements
+    lately = c.table.walked["day"] >= c.day - policy.still_days
+    still = (in_one > min(levels.values())) & ~stock.anywhere(c.table.walked["way"][lately], size)
+    yield c.share(FigureCode.LOCKED_IN, stock.Tally(still, in_one > 0, nobody))
+
+
+def _full_time(c: Counting) -> Iterator[Counted]:
+    enrolled, placed, size = c.table.enrolments, c.table.placements, c.table.size
+    runs = stock.open_on(enrolled["start"], enrolled["end"], c.day) & c.active[enrolled["way"]]
     on = stock.open_on(placed["start"], placed["end"], c.day) & c.active[placed["way"]]
     outside = stock.anywhere(placed["way"][on & (placed["outside"] == 1)], size)
     everywhere = stock.anywhere(placed["way"][on], size)
-    yield c.share(FigureCode.PLACEMENTS_OUTSIDE_MUNICIPALITY, stock.Tally(outside, everywhere, nobody))
+    yield c.share(
+        FigureCode.PLACEMENTS_OUTSIDE_MUNICIPALITY, stock.Tally(outside, everywhere, np.zeros_like(everywhere))
+    )
     own = runs & (enrolled["placement"] == 0)
     rows = np.concatenate((enrolled["way"][own], placed["way"][on]))
     amounts = np.concatenate((enrolled["hours"][own], placed["hours"][on]))

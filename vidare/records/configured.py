@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from vidare.records.services import RuleSet, Service
 from vidare.records.services import ServiceModel as Kept
 from vidare.rules.decision import Hidden
-from vidare.rules.services import ServiceModel, read
+from vidare.rules.services import ServiceModel, read_kept
 
 _kept: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("kept", default=None)
 
@@ -67,4 +67,7 @@ def model_of(service_id: int) -> ServiceModel:
 @lru_cache(maxsize=64)
 def _read(key: int, digest: str) -> ServiceModel:
     """A kept version never changes, so that its digest (and key) stand for its text."""
-    return read(Kept.objects.values_list("text", flat=True).get(pk=key))
+    book = read_kept(Kept.objects.values_list("text", flat=True).get(pk=key))
+    if not isinstance(book, ServiceModel):
+        raise Hidden
+    return book

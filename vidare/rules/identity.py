@@ -158,15 +158,6 @@ def birth_date(born_on: date, *, on: date, number: IdentityNumber | None = None)
     return Decision.of(reasons)
 
 
-def age(born_on: date, *, on: date) -> int:
-    """Whole years. Born on a leap day, one grows older on 28 February in other years (lag 1930:173 1 §)."""
-    try:
-        birthday = born_on.replace(year=on.year)
-    except ValueError:
-        birthday = date(on.year, 2, 28)
-    return on.year - born_on.year - (on < birthday)
-
-
 def read_name(text: str, *, needed: bool = True) -> str:
     """A name without needless spaces. Raises :class:`Refused` for one that is too long or holds hidden signs."""
     _refuse(Fault.NAME_SIGNS, when=has_hidden_signs(text))

@@ -1,4 +1,4 @@
-"""Locked in: long in one activity with no step forward, and how far the hours reach towards full time."""
+"""Locked in: long in one activity with no step forward."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Days in one activity at each level, days without a step forward, and what full time is.
+    """Days in one activity at each level, and days without a step forward.
 
     Stays in the same activity with at most ``gap_days`` between them are one: a prolongation starts no new clock.
     """
@@ -28,9 +28,8 @@ class Policy:
     levels: tuple[tuple[Level, int], ...] = ((Level.TWELVE, 365), (Level.TWENTY_FOUR, 730))
     still_days: int = 90
     gap_days: int = 30
-    full_time_hours: int = 40
     first_day: date = date(2025, 1, 1)
-    source: str = "Kolada U40823 (24 månader); prop. 2025/26:207 (40 timmar); kontrolleras mot författningstext"
+    source: str = "Kolada U40823 (24 månader); kontrolleras mot Kolada"
 
 
 def days_in(period: Period, *, on: date) -> int:
@@ -57,11 +56,11 @@ def level(periods: Iterable[Period], *, on: date, policy: Policy) -> Level:
 
 
 def locked_in(periods: Iterable[Period], *, last_step: date | None, on: date, policy: Policy) -> bool:
-    """Long in the same activity *and* no step forward: a prolongation is none. For a person to read, never a score."""
-    still = last_step is None or last_step < on - timedelta(days=policy.still_days)
-    return still and level(periods, on=on, policy=policy) is not Level.NONE
+    """Long in the same activity *and* no step taken lately: a prolongation is none. Counted by columns, case by case
+    here; a test holds the two equal. It says something of the service, and is never a score of a person.
+    """
+    return not _walked(last_step, on=on, policy=policy) and level(periods, on=on, policy=policy) is not Level.NONE
 
 
-def hours_towards_full_time(hours: Iterable[int], *, policy: Policy) -> int:
-    """Hours a week that count for one person: no more than full time."""
-    return min(sum(hours), policy.full_time_hours)
+def _walked(last_step: date | None, *, on: date, policy: Policy) -> bool:
+    return last_step is not None and last_step >= on - timedelta(days=policy.still_days)

@@ -46,6 +46,7 @@ class FigureCode(StrEnum):
     PLANS_AGREED_BY_BOTH = "plans-agreed-by-both"
     IN_ACTIVITY_OVER_12_MONTHS = "in-activity-over-12-months"
     IN_ACTIVITY_OVER_24_MONTHS = "in-activity-over-24-months"
+    LOCKED_IN = "locked-in"
     HOURS_AGAINST_FULL_TIME = "hours-against-full-time"
     PLACEMENTS_OUTSIDE_MUNICIPALITY = "placements-outside-municipality"
     REFERRED = "referred"
@@ -185,21 +186,8 @@ def enrolled_on(ways: Iterable[Way], day: date) -> int:
     return sum(1 for way in ways if _real(way) and day in way.days)
 
 
-def whereabouts(*, in_placement: bool, in_education: bool) -> Whereabouts:
-    """One place for each person: a placement goes before education, and what is neither is here."""
-    if in_placement:
-        return Whereabouts.PLACEMENT
-    return Whereabouts.EDUCATION if in_education else Whereabouts.HERE
-
-
 def finished_in(ways: Iterable[Way], period: Period) -> list[Way]:
     return [way for way in ways if _real(way) and way.days.end is not None and way.days.end in period]
-
-
-def onward_of_completed(ways: Iterable[Way], period: Period) -> Share:
-    """Of those who finished in the period: on to work, studies or another authority's measure."""
-    finished = finished_in(ways, period)
-    return Share(sum(1 for way in finished if way.exit_class in ONWARD), len(finished))
 
 
 def onward_of_started(ways: Iterable[Way], period: Period) -> Share:

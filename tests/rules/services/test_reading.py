@@ -18,10 +18,12 @@ from vidare.rules.services import (
     faults,
     read,
     read_book,
+    read_kept,
     ruling,
     write,
 )
-from vidare.rules.services.known import ANSWERS, WAYS_IN
+from vidare.rules.services.known import ANSWERS, FIGURES, WAYS_IN
+from vidare.rules.statistics import FigureCode
 
 HOME = Path(vidare.__file__).parent / "models"
 JOBBHORNET = (HOME / "jobbhornet.toml").read_text(encoding="utf-8")
@@ -90,6 +92,10 @@ def test_ways_in_and_answers_are_those_of_the_referral() -> None:
     assert set(ANSWERS) == {answer.value for answer in Eligibility}
 
 
+def test_no_figure_can_be_named_that_the_program_does_not_count() -> None:
+    assert set(FIGURES) == {figure.value for figure in FigureCode}
+
+
 def test_an_answer_that_does_not_open_the_door_says_where_to_turn() -> None:
     for question in read(JOBBHORNET).questions:
         for language in ("sv", "en", "ar"):
@@ -106,6 +112,37 @@ def test_of_a_text_that_cannot_be_read_only_the_first_fault_is_told() -> None:
     fault = faults(text + "\nmore nonsense\n")
     assert [each.code for each in fault] == [FaultCode.SYNTAX]
     assert fault[0].line == line_with(text, 'code = = "work"')
+
+
+def test_what_staff_are_asked_is_needed_in_swedish_and_in_no_other_language() -> None:
+    sv = 'staff.sv = "Har personen ekonomiskt bistånd, eller har hen sökt det?"\n'
+    en = 'staff.en = "Does the person have income support, or have they applied for it?"\n'
+    assert faults(changed(en, "")) == []
+    text = changed(sv, "")
+    assert only_fault(text) == (FaultCode.LANGUAGE_MISSING, "eligibility[1].staff.sv", line_with(text, "staff.en"))
+    assert only_fault(changed(sv + en, ""))[:2] == (FaultCode.MISSING, "eligibility[1].staff")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('unit = "share"', 'unit = "days"', FaultCode.TARGET_IN_ANOTHER_UNIT),
+        ('kind = "job-search"', 'kind = "jobsearch"', FaultCode.NOT_KNOWN),
+    ],
+)
+def test_a_unit_and_a_kind_that_do_not_fit_are_told_at_their_line(old: str, new: str, code: FaultCode) -> None:
+    text = changed(old, new)
+    found = only_fault(text)
+    assert (found[0], found[2]) == (code, line_with(text, new))
+
+
+def test_a_version_taken_in_before_is_read_though_a_file_must_say_more_now() -> None:
+    lines = [line for line in LITTLE.splitlines() if not line.startswith("staff.")]
+    old = "\n".join(lines).replace('kind = "guidance"', 'kind = "samtal"')
+    assert faults(old)
+    book = read_kept(old)
+    assert isinstance(book, ServiceModel)
+    assert book.visits_per_week == 1 and book.questions[0].staff == {}
 
 
 def test_a_file_cut_short_is_faulty_at_its_last_line() -> None:
@@ -156,14 +193,20 @@ CASES = [
     ('eligible = ["yes"]', "eligible = []", FaultCode.NOBODY_IS_ELIGIBLE, "eligibility[1].eligible"),
     ('source = "Verksamhetens rutin för bevakning."\n', "", FaultCode.MISSING, "rule_sets[2].source"),
     ('source = "Verksamhetens rutin för bevakning."', 'source = " "', FaultCode.EMPTY, "rule_sets[2].source"),
-    ("first_day = 2014-01-01", 'first_day = "2014"', FaultCode.NOT_A_DATE, "rule_sets[4].first_day"),
-    ("first_day = 2014-01-01", "first_day = 1875-01-01", FaultCode.YEAR_UNLIKELY, "rule_sets[4].first_day"),
+    ("first_day = 2014-01-01", 'first_day = "2014"', FaultCode.NOT_A_DATE, "rule_sets[5].first_day"),
+    ("first_day = 2014-01-01", "first_day = 1875-01-01", FaultCode.YEAR_UNLIKELY, "rule_sets[5].first_day"),
     ('kind = "attention"', 'kind = "attntion"', FaultCode.NO_SUCH_RULE, "rule_sets[2].kind"),
     ("review_at = 4", "review_at = 0", FaultCode.TOO_SMALL, "rule_sets[1].values.review_at"),
     ("review_at = 4", "reveiw_at = 4", FaultCode.UNKNOWN_KEY, "rule_sets[1].values.reveiw_at"),
     ("plan_within = 30\n", "", FaultCode.MISSING, "rule_sets[2].values.plan_within"),
     ("value = 0.9", "value = 90", FaultCode.NOT_A_SHARE, "targets[1].value"),
     ('figure = "without-next-step"', 'figure = "youth-coverage"', FaultCode.TARGET_NOT_PRINTED, "targets[2].figure"),
+    ('unit = "share"', 'unit = "days"', FaultCode.TARGET_IN_ANOTHER_UNIT, "targets[1].unit"),
+    ('unit = "count"', 'unit = "share"', FaultCode.TARGET_IN_ANOTHER_UNIT, "targets[2].unit"),
+    ('figure = "without-next-step"', 'figure = "support-paid-out"', FaultCode.TARGET_OF_AN_AMOUNT, "targets[2].figure"),
+    ('"enrolled-in-month"', '"youth-coverage"', FaultCode.NOT_KNOWN, "figures[1]"),
+    ('kind = "job-search"', 'kind = "jobsearch"', FaultCode.NOT_KNOWN, "activities[1].kind"),
+    ("[texts.visits]", "[texts.vists]", FaultCode.NOT_KNOWN, "texts.vists"),
     ("visits_per_week = 2", "visits_per_weeks = 2\nvisits_per_week = 2", FaultCode.UNKNOWN_KEY, "visits_per_weeks"),
     ("visits_per_week = 2", "visits_per_week = true", FaultCode.NOT_A_NUMBER, "visits_per_week"),
     ("follow_up_days = [30, 90", "follow_up_days = [90, 30", FaultCode.TOO_SMALL, "follow_up_days[2]"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vidare.rules.access import Role
 from vidare.rules.organisations import OrganisationKind, SecrecyRegime
 from vidare.rules.services import (
+    ActivityKind,
     ActivityOf,
     AreaOf,
     BoardOf,
@@ -23,6 +24,7 @@ from vidare.rules.services import (
     RuleSetOf,
     ServiceModel,
     Target,
+    TextCode,
     Unit,
     Words,
     faults,
@@ -48,7 +50,8 @@ def several(of: st.SearchStrategy[Any], *, least: int = 0) -> st.SearchStrategy[
 
 rooms = several(st.builds(RoomOf, code=code, name=words, seats=st.none() | st.integers(1, 1000)))
 activities = several(
-    st.builds(ActivityOf, code=code, name=words, kind=code, hours_per_week=st.integers(0, 60)), least=1
+    st.builds(ActivityOf, code=code, name=words, kind=st.sampled_from(ActivityKind), hours_per_week=st.integers(0, 60)),
+    least=1,
 )
 LADDER = RuleSetOf(
     kind="attendance",
@@ -75,7 +78,7 @@ others = st.lists(
     max_size=3,
     unique_by=lambda each: (each.kind, each.first_day),
 )
-figures = st.lists(st.sampled_from(FIGURES), min_size=1, max_size=4, unique=True).map(tuple)
+figures = st.lists(st.sampled_from(sorted(FIGURES)), min_size=1, max_size=4, unique=True).map(tuple)
 
 
 @st.composite
@@ -87,13 +90,14 @@ def models(draw: st.DrawFn) -> ServiceModel:
         for day in draw(st.lists(st.integers(1, 7), max_size=4, unique=True))
         for room in ([has_rooms[0].code] if has_rooms else [""])
     ]
+    aimed = [figure for figure in printed if FIGURES[figure] == Unit.SHARE] or [printed[0]]
     targets = several(
         st.builds(
             Target,
             code=code,
-            figure=st.sampled_from(printed),
+            figure=st.sampled_from(aimed),
             value=st.floats(0, 1),
-            unit=st.sampled_from(list(Unit)),
+            unit=st.just(Unit.SHARE),
             definition=words,
         )
     )
@@ -131,6 +135,7 @@ def models(draw: st.DrawFn) -> ServiceModel:
                     Question,
                     code=code,
                     text=words,
+                    staff=words,
                     eligible=st.lists(st.sampled_from(ANSWERS), min_size=1, unique=True).map(tuple),
                     reason=words,
                     turn_to=words,
@@ -142,9 +147,9 @@ def models(draw: st.DrawFn) -> ServiceModel:
         activities=offered,
         schedule=tuple(hours),
         rule_sets=(LADDER, *draw(others)),
-        targets=draw(targets),
+        targets=draw(targets) if FIGURES[aimed[0]] == Unit.SHARE else (),
         figures=printed,
-        texts=draw(st.dictionaries(code, words, max_size=2)),
+        texts={one: draw(words) for one in TextCode if draw(st.booleans())},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vidare.rules.services.faults import Fault, FaultCode, Faulty
 from vidare.rules.services.model import (
+    ActivityKind,
     ActivityOf,
     AreaOf,
     BoardOf,
@@ -19,15 +20,17 @@ from vidare.rules.services.model import (
     RuleSetOf,
     ServiceModel,
     Target,
+    TextCode,
     Unit,
     Values,
     Words,
 )
-from vidare.rules.services.reading import decoded, faults, read, read_book
+from vidare.rules.services.reading import decoded, faults, read, read_book, read_kept
 from vidare.rules.services.rulesets import ruling
 from vidare.rules.services.writing import write
 
 __all__ = [
+    "ActivityKind",
     "ActivityOf",
     "AreaOf",
     "BoardOf",
@@ -46,6 +49,7 @@ __all__ = [
     "RuleSetOf",
     "ServiceModel",
     "Target",
+    "TextCode",
     "Unit",
     "Values",
     "Words",
@@ -53,6 +57,7 @@ __all__ = [
     "faults",
     "read",
     "read_book",
+    "read_kept",
     "ruling",
     "write",
 ]

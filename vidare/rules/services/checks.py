@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vidare.rules.services.faults import FaultCode
-from vidare.rules.services.known import WEEKDAYS
+from vidare.rules.services.known import FIGURES, WEEKDAYS
 from vidare.rules.services.model import SAID, Hours, RuleKind, ServiceModel, Unit
 from vidare.rules.services.table import Faults
 
@@ -80,5 +80,10 @@ def _targets(model: ServiceModel, faults: Faults) -> None:
         where = f"targets[{number}]"
         if target.figure and target.figure not in model.figures:
             faults.add(f"{where}.figure", F.TARGET_NOT_PRINTED, value=target.figure[:60])
+        counted = FIGURES.get(target.figure)
+        if counted is not None and counted not in set(Unit):
+            faults.add(f"{where}.figure", F.TARGET_OF_AN_AMOUNT, value=target.figure)
+        elif counted is not None and counted != target.unit and not faults.within(f"{where}.unit"):
+            faults.add(f"{where}.unit", F.TARGET_IN_ANOTHER_UNIT, value=target.figure, unit=counted)
         if target.unit is Unit.SHARE and not 0 <= target.value <= 1:
             faults.add(f"{where}.value", F.NOT_A_SHARE)

@@ -37,6 +37,8 @@ class FaultCode(StrEnum):
     NO_SUCH_RULE = "models.no-such-rule"
     NOBODY_IS_ELIGIBLE = "models.nobody-is-eligible"
     TARGET_NOT_PRINTED = "models.target-not-printed"
+    TARGET_IN_ANOTHER_UNIT = "models.target-in-another-unit"
+    TARGET_OF_AN_AMOUNT = "models.target-of-an-amount"
     NO_ATTENDANCE_POLICY = "models.no-attendance-policy"
     NOT_A_SHARE = "models.not-a-share"
 

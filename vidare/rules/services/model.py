@@ -20,6 +20,10 @@ class Words(dict[str, str]):
     def told(self, language: str) -> str:
         return self.get(language) or self.get("sv", "")
 
+    def language_told(self, language: str) -> str:
+        """The language that ``told`` answers in."""
+        return language if self.get(language) else "sv"
+
 
 class Exemption(StrEnum):
     """What frees a participant from the visits of the week while it lasts."""
@@ -27,6 +31,25 @@ class Exemption(StrEnum):
     EDUCATION = "education"
     PLACEMENT = "placement"
     WORK = "work"
+
+
+class ActivityKind(StrEnum):
+    """What an activity is. Education and placement are counted apart from those who are here."""
+
+    GUIDANCE = "guidance"
+    JOB_SEARCH = "job-search"
+    WORK_TRAINING = "work-training"
+    EDUCATION = "education"
+    PLACEMENT = "placement"
+
+
+class TextCode(StrEnum):
+    """The texts a service may write for those who meet it, each with its place in the pages."""
+
+    WELCOME = "welcome"
+    OPEN_DOOR = "open-door"
+    VISITS = "visits"
+    ADDRESS = "address"
 
 
 class RuleKind(StrEnum):
@@ -37,6 +60,7 @@ class RuleKind(StrEnum):
     HISTORICAL_SCHEME = "historical-scheme"
     ASSIGNMENT = "assignment"
     PLACEMENT = "placement"
+    LOG_IN = "log-in"
 
 
 SAID = ("law-", "definition-", "practice-")
@@ -80,10 +104,14 @@ class RoleTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question of eligibility. An answer outside ``eligible`` is a no with its reason and where to turn instead."""
+    """One question of eligibility. An answer outside ``eligible`` is a no with its reason and where to turn instead.
+
+    ``text`` asks the person; ``staff`` asks somebody else about them.
+    """
 
     code: str
     text: Words
+    staff: Words
     eligible: tuple[str, ...]
     reason: Words
     turn_to: Words
@@ -111,7 +139,7 @@ class RoomOf:
 class ActivityOf:
     code: str
     name: Words
-    kind: str
+    kind: ActivityKind
     hours_per_week: int = 0
 
 
@@ -177,7 +205,7 @@ class ServiceModel:
     rule_sets: tuple[RuleSetOf, ...] = ()
     targets: tuple[Target, ...] = ()
     figures: tuple[str, ...] = ()
-    texts: Mapping[str, Words] = field(default_factory=dict)
+    texts: Mapping[TextCode, Words] = field(default_factory=dict)
 
     def title(self, role: Role) -> Words | None:
         """What the role is called here, or None where the house's own word does."""

@@ -14,6 +14,7 @@ from vidare.rules.services.faults import Fault, FaultCode, Faulty
 from vidare.rules.services.known import ANSWERS, FIGURES, WAYS_IN, WEEKDAYS
 from vidare.rules.services.lines import lines_of
 from vidare.rules.services.model import (
+    ActivityKind,
     ActivityOf,
     AreaOf,
     BoardOf,
@@ -26,11 +27,12 @@ from vidare.rules.services.model import (
     RuleBook,
     ServiceModel,
     Target,
+    TextCode,
     Unit,
     Words,
 )
 from vidare.rules.services.rulesets import rule_set
-from vidare.rules.services.table import CODE, Faults, Table
+from vidare.rules.services.table import Faults, Table
 
 LARGEST = 500_000  # characters; a real service's file has some 20 000
 MOST_DOTS = 200  # in one line: the time it takes to read a key grows with the square of its parts
@@ -43,6 +45,14 @@ def read(text: str) -> ServiceModel:
     if found or not isinstance(model, ServiceModel):
         raise Faulty(found or [Fault("code", 1, FaultCode.MISSING)])
     return model
+
+
+def read_kept(text: str) -> ServiceModel | RuleBook:
+    """A version taken in before: it was checked then, and what a file has had to say since is not asked of it anew."""
+    book, found = _read(text)
+    if book is None:
+        raise Faulty(found)
+    return book
 
 
 def read_book(text: str) -> ServiceModel | RuleBook:
@@ -196,6 +206,7 @@ def _question(table: Table, languages: tuple[str, ...]) -> Question:
     question = Question(
         code=table.code("code"),
         text=table.words("text", languages),
+        staff=table.words("staff", ("sv",)),
         eligible=table.codes("eligible", ANSWERS),
         reason=table.words("reason", languages),
         turn_to=table.words("turn_to", languages),
@@ -229,7 +240,7 @@ def _activity(table: Table, languages: tuple[str, ...]) -> ActivityOf:
     activity = ActivityOf(
         code=table.code("code"),
         name=table.words("name", languages),
-        kind=table.code("kind"),
+        kind=table.one_of("kind", ActivityKind, default=ActivityKind.GUIDANCE),
         hours_per_week=table.number("hours_per_week", least=0, most=60, default=0),
     )
     table.done()
@@ -266,11 +277,10 @@ def _target(table: Table) -> Target:
     return target
 
 
-def _texts(top: Table, languages: tuple[str, ...]) -> dict[str, Words]:
+def _texts(top: Table, languages: tuple[str, ...]) -> dict[TextCode, Words]:
     table = top.table("texts", needed=False)
-    told = {}
+    told = {code: table.words(code.value, languages) for code in TextCode if code.value in table.values}
     for code in table.values:
-        if not CODE.fullmatch(code):
-            table.fault(code, FaultCode.NOT_A_CODE, value=code[:60])
-        told[code] = table.words(code, languages)
+        if code not in set(TextCode):
+            table.fault(code, FaultCode.NOT_KNOWN, value=code[:60], known=", ".join(TextCode))
     return told

@@ -22,7 +22,7 @@ def write(model: ServiceModel) -> str:
         for part in parts:
             lines += [f"[[{name}]]", *_pairs(part), ""]
     for code, told in model.texts.items():
-        lines += [f"[texts.{_key(code)}]", *_pairs(told), ""]
+        lines += [f"[texts.{code}]", *_pairs(told), ""]
     return "\n".join(lines)
 
 

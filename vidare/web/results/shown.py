@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
             F.PLANS_AGREED_BY_BOTH,
             F.IN_ACTIVITY_OVER_12_MONTHS,
             F.IN_ACTIVITY_OVER_24_MONTHS,
+            F.LOCKED_IN,
             F.HOURS_AGAINST_FULL_TIME,
             F.PLACEMENTS_OUTSIDE_MUNICIPALITY,
         ),

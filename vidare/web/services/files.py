@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vidare.queries import services
 from vidare.rules.decision import Hidden
-from vidare.rules.services import Fault, Faulty, RuleBook, ServiceModel, decoded, read_book
+from vidare.rules.services import Fault, Faulty, RuleBook, ServiceModel, decoded, read_book, read_kept
 from vidare.web import words
 
 SHIPPED = Path(__file__).resolve().parents[2] / "models"
@@ -32,10 +32,14 @@ def text_in(path: str | Path) -> str:
         raise NoSuchModel(str(path)) from error
 
 
+def _is_file(name: str) -> bool:
+    return name.endswith(".toml") or "/" in name
+
+
 def text_of(name: str) -> str:
     """The text of CODE, CODE@VERSION or a file; what has been taken in goes before what came with the program."""
     code, _at, version = name.partition("@")
-    if name.endswith(".toml") or "/" in name:
+    if _is_file(name):
         return text_in(name)
     try:
         if not version:
@@ -48,7 +52,8 @@ def text_of(name: str) -> str:
 
 
 def book_of(name: str) -> ServiceModel | RuleBook:
-    return read_book(text_of(name))
+    """A file is read with all its faults; what was taken in was checked then."""
+    return read_book(text_of(name)) if _is_file(name) else read_kept(text_of(name))
 
 
 def sentence(fault: Fault, *, file: str = "") -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vidare.rules.audit import Break
 from vidare.rules.organisations import OrganisationKind, SecrecyRegime
-from vidare.rules.services import Exemption, FaultCode, RuleKind, Unit
+from vidare.rules.services import ActivityKind, Exemption, FaultCode, RuleKind, TextCode, Unit
 from vidare.rules.services.importing import No
 from vidare.rules.services.staffing import No as StaffNo
 
@@ -44,6 +44,8 @@ WORDS = {
     ),
     F.NOBODY_IS_ELIGIBLE: _("No answer to this question opens the door. Name at least one."),
     F.TARGET_NOT_PRINTED: _("The target aims at “%(value)s”, which is not among the figures of this service."),
+    F.TARGET_IN_ANOTHER_UNIT: _("“%(value)s” is counted in “%(unit)s”, and so is its target. Write unit = “%(unit)s”."),
+    F.TARGET_OF_AN_AMOUNT: _("“%(value)s” is an amount of money: it is shown, and no target is set for it."),
     F.NO_ATTENDANCE_POLICY: _("A rule set of the kind “attendance” is missing."),
     F.NOT_A_SHARE: _("A share is written as a number from 0 to 1."),
     No.INSIDE_CLOSED_MONTH: _(
@@ -77,6 +79,10 @@ WORDS = {
     Exemption.EDUCATION: _("In education"),
     Exemption.PLACEMENT: _("On a work placement"),
     Exemption.WORK: _("At work"),
+    TextCode.WELCOME: _("Welcome"),
+    TextCode.OPEN_DOOR: _("The open door"),
+    TextCode.VISITS: _("The visits of the week"),
+    TextCode.ADDRESS: _("Where it is"),
     Unit.DAYS: _("days"),
     Unit.SHARE: _("share"),
     Unit.COUNT: _("number"),
@@ -91,10 +97,19 @@ WORDS = {
     OrganisationKind.FUNDER: _("Funder"),
 }
 
+KIND_WORDS = {
+    ActivityKind.GUIDANCE: _("Guidance"),
+    ActivityKind.JOB_SEARCH: _("Job search"),
+    ActivityKind.WORK_TRAINING: _("Work training"),
+    ActivityKind.EDUCATION: _("Education"),
+    ActivityKind.PLACEMENT: _("Work placement"),
+}
+
 RULE_WORDS = {
     RuleKind.ATTENDANCE: _("Attendance and its ladder"),
     RuleKind.ATTENTION: _("What asks for attention, and when"),
     RuleKind.HISTORICAL_SCHEME: _("A scheme of the past"),
     RuleKind.ASSIGNMENT: _("Limits of assignments"),
     RuleKind.PLACEMENT: _("Limits of placements"),
+    RuleKind.LOG_IN: _("Codes to log in with, by letter"),
 }

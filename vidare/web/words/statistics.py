@@ -39,6 +39,7 @@ WORDS = {
     F.PLANS_AGREED_BY_BOTH: _("Plans agreed by both"),
     F.IN_ACTIVITY_OVER_12_MONTHS: _("More than 12 months in one activity"),
     F.IN_ACTIVITY_OVER_24_MONTHS: _("More than 24 months in one activity"),
+    F.LOCKED_IN: _("Locked in"),
     F.HOURS_AGAINST_FULL_TIME: _("Weekly hours against full time"),
     F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _("Placements outside the municipality"),
     F.REFERRED: _("Referred"),
@@ -125,6 +126,10 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.IN_ACTIVITY_OVER_24_MONTHS: _(
         "Of the active who are enrolled in or assigned to an activity: more than 730 days in the same one. A "
         "prolongation starts no new clock. Placements are not part of it."
+    ),
+    F.LOCKED_IN: _(
+        "Of the active who are enrolled in or assigned to an activity: more than 365 days in the same one, and no step "
+        "of the plan taken in the last 90 days. A prolongation is no step."
     ),
     F.HOURS_AGAINST_FULL_TIME: _(
         "Weekly hours of placements under way and of activities that people are enrolled in or assigned to, at most "

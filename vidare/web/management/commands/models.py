@@ -154,7 +154,7 @@ def _summary(book: ServiceModel | RuleBook) -> dict[str, Any]:
         "questions": [question.code for question in book.questions],
         "first_meeting_days": book.first_meeting_days,
         "areas": [area.code for area in book.areas],
-        "activities": [activity.code for activity in book.activities],
+        "activities": {activity.code: activity.kind.value for activity in book.activities},
         "rooms": {room.code: room.seats for room in book.rooms},
         "hours_per_week": sum(len(hours.weekdays) for hours in book.schedule),
         "visits_per_week": book.visits_per_week,
