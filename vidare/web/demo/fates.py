@@ -28,7 +28,7 @@ class Where(StrEnum):
 # How those who are here come: probabilities of coming, coming late, telling ahead, staying away, nobody registering.
 STEADY = (0.905, 0.04, 0.025, 0.018, 0.012)
 UNSTEADY = (0.66, 0.08, 0.06, 0.17, 0.03)
-LOST = (0.12, 0.02, 0.0, 0.86, 0.0)
+LOST = (0.04, 0.02, 0.0, 0.94, 0.0)
 
 EXITS: tuple[tuple[ExitClass, Occupation, int], ...] = (
     (ExitClass.WORK, Occupation.WORK, 27),
@@ -105,13 +105,14 @@ def _present(chance: random.Random, index: int) -> Fate:
     if fate.received_on >= MONTH - timedelta(days=10):
         fate.first_meeting_after = min(fate.first_meeting_after, 11)
     fate.loses_step = chance.random() < 0.05
-    if index % 23 == 0:
+    if index % 36 == 7:
+        fate.habits, fate.assigned, fate.agrees = LOST, True, True
+        fate.received_on = _workday(DOOR_SINCE - timedelta(days=chance.randint(50, 70)))
+        fate.first_meeting_after = min(fate.first_meeting_after, 8)
+    elif index % 23 == 0:
         fate.received_on = min(fate.received_on, MONTH - timedelta(days=60))
         fate.exit_on = _workday(MONTH + timedelta(days=chance.randint(2, 20)))
         fate.exit = chance.choices([row[:2] for row in EXITS], weights=[row[2] for row in EXITS])[0]
-    elif index % 36 == 7 and fate.habits is STEADY:
-        fate.habits, fate.assigned, fate.agrees = LOST, True, True
-        fate.received_on = min(fate.received_on, _workday(DOOR_SINCE - timedelta(days=50)))
     return fate
 
 
