@@ -25,7 +25,7 @@ FACTS = {
     "starts_at": NINE, "first": date(2026, 11, 10), "last": date(2026, 11, 16), "answer_by": date(2026, 12, 9),
     "hours": 4, "days": ["2026-11-10"], "valid": False, "upheld": False, "why": "x", "answer": "x", "reasons": "x",
     "how_to_appeal": "x", "activity": "Jobbverkstaden", "start": date(2026, 11, 1), "end": date(2026, 12, 1),
-    "code": "123456",
+    "code": "123456", "there": "https://vidare.example/", "until": date(2026, 12, 8),
 }  # fmt: skip
 AFTER_A_DECISION = {Template.DECISION_RECORDED}
 

@@ -26,6 +26,7 @@ OPEN = {
     "demo-door",
     "login-code",
     "login-code-sent",
+    "login-letter-asked",
     "ask",
     "asked",
 }

@@ -1,4 +1,4 @@
-"""Log-ins: participants' are used with a code by SMS or on paper; the first of an office is made by command."""
+"""Log-ins: participants' are used with a code by SMS, letter or on paper; the first of an office is made by command."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class PaperCode:
 @deed
 def open_account(actor: Actor, *, person: int, username: str = "", at: datetime) -> int:
     """A log-in without a password: it is used with a code that is sent or printed. The same person has only one."""
-    row = _one(actor, person, at)
+    row = one_of(actor, person, at)
     kept = Account.unscoped.filter(person=row).values_list("user_id", flat=True).first()
     if kept is not None:
         note(actor, "account.found", at=at, person=row.key, user=kept)
@@ -62,10 +62,10 @@ def open_account(actor: Actor, *, person: int, username: str = "", at: datetime)
 @deed
 def issue_paper_code(actor: Actor, *, person: int, at: datetime, draw: Draw | None = None) -> PaperCode:
     """A code of letters to hand over or send home. It opens the log-in once; an earlier one on paper no longer does."""
-    row = _one(actor, person, at)
+    row = one_of(actor, person, at)
     open_account(actor, person=person, at=at)
-    code = draw(LETTERS) if draw is not None else _draw(LETTERS, POLICY.paper_letters)
-    made = _issue(row, Way.PAPER, code, by=actor.user_id, at=at)
+    code = draw_letters(draw)
+    made = issue(row, Way.PAPER, code, by=actor.user_id, at=at)
     note(actor, "account.code-issued", at=at, person=row.key, way=Way.PAPER.value)
     return PaperCode(code, made.expires_at)
 
@@ -76,7 +76,7 @@ def withdraw_codes(actor: Actor, *, person: int, at: datetime) -> int:
 
     Answers how many codes were withdrawn.
     """
-    row = _one(actor, person, at)
+    row = one_of(actor, person, at)
     count = _withdraw(row, at=at)
     for account in Account.unscoped.filter(person=row).select_related("user"):
         # Nobody knows the password that is none; sessions hang on it, and end with it.
@@ -86,7 +86,8 @@ def withdraw_codes(actor: Actor, *, person: int, at: datetime) -> int:
     return count
 
 
-def _one(actor: Actor, person: int, at: datetime) -> Person:
+def one_of(actor: Actor, person: int, at: datetime) -> Person:
+    """Whom the actor may help with a log-in."""
     row = find.one(Person.visible_to(actor.scope(on=at.date())), person, lock=True)
     actor.may(Deed.CHANGE, Compartment.TEAM, on=at.date()).require()
     return row
@@ -96,7 +97,13 @@ def _draw(signs: str, length: int) -> str:
     return "".join(secrets.choice(signs) for _ in range(length))
 
 
-def _issue(row: Person, way: Way, code: str, *, by: int | None, at: datetime) -> LoginCode:
+def draw_letters(draw: Draw | None) -> str:
+    """A code for paper, by ``draw`` where the caller has one of its own."""
+    return draw(LETTERS) if draw is not None else _draw(LETTERS, POLICY.paper_letters)
+
+
+def issue(row: Person, way: Way, code: str, *, by: int | None, at: datetime, policy: CodePolicy = POLICY) -> LoginCode:
+    """Part of the deed that calls it: a code that opens the log-in, in the place of the one before of its kind."""
     _withdraw(row, way, at=at)
     return LoginCode.unscoped.create(  # type: ignore[no-any-return]
         board_id=row.board_id,
@@ -106,17 +113,19 @@ def _issue(row: Person, way: Way, code: str, *, by: int | None, at: datetime) ->
         code_index=code_index(code, way=way, person=row.pk),
         issued_by_id=by,
         issued_at=at,
-        expires_at=at + POLICY.lives(way),
+        expires_at=at + policy.lives(way),
     )
 
 
 def code_index(code: str, *, way: Way, person: int) -> str:
     """A code on paper says by itself whose it is; one by SMS is of use only together with the number."""
-    return index_of(code, kind="code:paper" if way is Way.PAPER else f"code:{person}")
+    return index_of(code, kind=f"code:{person}" if way is Way.SMS else "code:paper")
 
 
 def _withdraw(row: Person, *ways: Way, at: datetime) -> int:
     codes = LoginCode.unscoped.filter(person=row, used_at=None, withdrawn_at=None)
+    if not ways or Way.LETTER in ways:
+        messages.stop_letters(row)
     if ways:
         codes = codes.filter(way__in=[way.value for way in ways])
     return codes.update(withdrawn_at=at)
@@ -143,7 +152,7 @@ def send_code(actor: Actor, *, phone: str, at: datetime, draw: Draw | None = Non
         row = _reachable(phone)
         if row is not None:
             code = draw(DIGITS) if draw is not None else _draw(DIGITS, POLICY.sms_digits)
-            _issue(row, Way.SMS, code, by=None, at=at)
+            issue(row, Way.SMS, code, by=None, at=at)
             messages.write(
                 actor, person=row, template=Template.LOGIN_CODE, facts={"code": code}, at=at,
                 compartment=Compartment.TEAM,
@@ -205,7 +214,7 @@ def _open_code(code: str, phone: str) -> LoginCode | None:
     """On paper the code finds itself; by SMS the number finds the code, so that a wrong one is counted against it."""
     rows = LoginCode.unscoped.select_related("person").filter(used_at=None, withdrawn_at=None)
     if not phone:
-        return rows.filter(way=Way.PAPER.value, code_index=code_index(code, way=Way.PAPER, person=0)).first()
+        return rows.exclude(way=Way.SMS.value).filter(code_index=code_index(code, way=Way.PAPER, person=0)).first()
     row = _reachable(phone)
     return None if row is None else rows.filter(way=Way.SMS.value, person=row).first()
 

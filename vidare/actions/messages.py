@@ -11,7 +11,7 @@ from django.db.models import F
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records.carriers import Carrier, chosen
-from vidare.records.messages import Message
+from vidare.records.messages import Message, waiting_letters
 from vidare.records.people import Person
 from vidare.records.sealed import opened, seal
 from vidare.records.walls import within
@@ -21,7 +21,7 @@ from vidare.rules.decision import Hidden, no
 from vidare.rules.identity import Protection
 from vidare.rules.messages import Channel, MessageState, SendPolicy, Template, Voice
 
-PLACE = "records_message.to_sealed"
+PLACE, SECRET_PLACE = "records_message.to_sealed", "records_message.secret_sealed"
 ADDRESS = {
     Channel.EMAIL: ("email_sealed", "records_person.email_sealed"),
     Channel.SMS: ("phone_sealed", "records_person.phone_sealed"),
@@ -36,9 +36,12 @@ def speak_with(voice: Voice) -> None:
 
 def write(
     actor: Actor, *, person: Person, template: Template, facts: Mapping[str, object], at: datetime, about: str = "",
-    compartment: Compartment = Compartment.LABOUR_MARKET,
+    compartment: Compartment = Compartment.LABOUR_MARKET, secret: str = "",
 ) -> list[int]:  # fmt: skip
-    """Store the exact text for every channel that may be used. Part of the deed that calls it."""
+    """Store the exact text for every channel that may be used. Part of the deed that calls it.
+
+    A ``secret`` stands in no text: it is sealed beside it, for the letter alone.
+    """
     if not _voice:
         raise RuntimeError("nobody has lent a voice: see actions.messages.speak_with")
     ways = rules.channels(
@@ -52,18 +55,18 @@ def write(
     # A message must reach the person whoever's deed it follows from; the writer reads nothing by this.
     with within(system("messages").scope(on=at.date())):
         for channel in ways:
-            keys.append(_store(person, template, channel, facts, at, about, compartment))
+            keys.append(_store(person, template, channel, facts, at, about, compartment, secret))
     note(actor, "message.written", at=at, person=person.key, board=person.board_id, template=template.value, rows=keys)
     return keys
 
 
 def _store(
     person: Person, template: Template, channel: Channel, facts: Mapping[str, object], at: datetime, about: str,
-    compartment: Compartment,
+    compartment: Compartment, secret: str,
 ) -> int:  # fmt: skip
     key = uuid.uuid4()
     letter = _voice[0](template, channel=channel, lang=person.language, facts=facts)
-    shown = channel is Channel.PAGE
+    shown, by_hand = channel is Channel.PAGE, channel is Channel.LETTER
     row = Message.unscoped.create(
         board_id=person.board_id,
         person=person,
@@ -74,7 +77,8 @@ def _store(
         lang=letter.lang,
         subject=letter.subject,
         text=letter.text,
-        to_sealed=b"" if shown else seal(_address(person, channel), place=PLACE, key=key),
+        to_sealed=b"" if shown or by_hand else seal(_address(person, channel), place=PLACE, key=key),
+        secret_sealed=seal(secret, place=SECRET_PLACE, key=key),
         about=about,
         state=(MessageState.SENT if shown else MessageState.WAITING).value,
         next_try_at=at,
@@ -82,6 +86,11 @@ def _store(
         sent_at=at if shown else None,
     )
     return int(row.pk)
+
+
+def stop_letters(person: Person) -> None:
+    """Part of the deed that calls it: a letter whose code no longer opens anything is not printed."""
+    waiting_letters().filter(person=person).update(state=MessageState.STOPPED.value, secret_sealed=b"")
 
 
 def _address(person: Person, channel: Channel) -> str:
@@ -108,12 +117,16 @@ def mark_read(actor: Actor, *, message: int, at: datetime) -> int:
 def send_waiting(
     actor: Actor, *, at: datetime, carrier: Carrier | None = None, policy: SendPolicy | None = None, most: int = 500
 ) -> dict[str, int]:
-    """Send what waits. Each message is claimed, carried and settled by itself, so that one fault stops no other."""
+    """Send what waits. Each message is claimed, carried and settled by itself, so that one fault stops no other.
+
+    Letters are none of it: they are printed and posted by hand, see actions.letters.
+    """
     carrier, policy = carrier or chosen(), policy or SendPolicy()
     told = {"sent": 0, "again": 0, "given_up": 0}
     with within(actor.scope(on=at.date())):
         waiting = list(
             Message.unscoped.filter(state=MessageState.WAITING.value, next_try_at__lte=at)
+            .exclude(channel=Channel.LETTER.value)
             .order_by("next_try_at", "pk")
             .values_list("pk", flat=True)[:most]
         )

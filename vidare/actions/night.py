@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.actions import absences, attention, once, schedule, sealing, verdicts
+from vidare.actions import absences, attention, letters, once, schedule, sealing, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
 from vidare.rules.access import Actor, system
@@ -57,6 +57,10 @@ def forget_sent_forms(at: datetime) -> int:
     return once.forget_sent_forms(at=at)
 
 
+def stop_old_letters(at: datetime) -> int:
+    return letters.stop_old_letters(system("night"), at=at)
+
+
 def seal_trail(at: datetime) -> int:
     return sealing.seal_trail(at=at)
 
@@ -67,6 +71,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("pass-silent-days", pass_silent_days),
     ("refresh-attention", refresh_attention),
     ("forget-sent-forms", forget_sent_forms),
+    ("stop-old-letters", stop_old_letters),
     ("seal-trail", seal_trail),
 )
 

@@ -35,6 +35,8 @@ class LoginOf:
     last_used_at: datetime | None
     by_sms: Decision
     paper_until: datetime | None
+    letter_until: datetime | None
+    has_address: bool
     protection: Protection
 
 
@@ -47,8 +49,9 @@ def login_of(actor: Actor, *, person: int, at: datetime) -> LoginOf:
     row = find.one(Person.visible_to(scope), person)
     account = Account.visible_to(scope).select_related("user").filter(person=row).first()
     codes = LoginCode.visible_to(scope).filter(
-        person=row, way=Way.PAPER.value, used_at=None, withdrawn_at=None, expires_at__gt=at
+        person=row, way__in=[Way.PAPER.value, Way.LETTER.value], used_at=None, withdrawn_at=None, expires_at__gt=at
     )
+    until = dict(codes.values_list("way", "expires_at"))
     protection = Protection(row.protection)
     return LoginOf(
         person=row.pk,
@@ -62,7 +65,9 @@ def login_of(actor: Actor, *, person: int, at: datetime) -> LoginOf:
             sms_wanted=row.sms_wanted,
             has_phone=bool(row.phone_sealed),
         ),
-        paper_until=codes.values_list("expires_at", flat=True).first(),
+        paper_until=until.get(Way.PAPER.value),
+        letter_until=until.get(Way.LETTER.value),
+        has_address=protection is Protection.OPEN and bool(row.address_sealed),
         protection=protection,
     )
 

@@ -138,7 +138,7 @@ class Account(Personal):
 
 
 class LoginCode(Personal):
-    """A code that opens a participant's log-in once, by SMS or on paper. Kept only as a keyed fingerprint."""
+    """A code that opens a participant's log-in once, by SMS, letter or on paper. Kept only as a keyed fingerprint."""
 
     way = models.CharField(max_length=10)
     code_index = models.CharField(max_length=32)
@@ -159,7 +159,8 @@ class LoginCode(Personal):
                 name="login_code_used_is_not_withdrawn", condition=Q(used_at=None) | Q(withdrawn_at=None)
             ),
             models.UniqueConstraint(
-                name="login_code_on_paper_is_one_of_a_kind", fields=["code_index"], condition=Q(way="paper")
+                name="login_code_on_paper_is_one_of_a_kind", fields=["code_index"],
+                condition=Q(way__in=["letter", "paper"]),
             ),
             models.UniqueConstraint(
                 name="login_code_open_once_for_each_way", fields=["person", "way"],

@@ -52,6 +52,7 @@ class Deed(StrEnum):
     OPEN_ROWS = "open-rows"
     CLOSE_MONTH = "close-month"
     ADMINISTER = "administer"
+    POST = "post"
 
 
 class No(StrEnum):
@@ -72,6 +73,7 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     Role.COORDINATOR: {
         C.TEAM: frozenset(
             {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.BOOK, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}
+            | {D.POST}
         ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
     },
@@ -84,7 +86,7 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
         C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH}),
         C.LABOUR_MARKET: frozenset({D.SEE}),
     },
-    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER})},
+    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST})},
 }
 
 

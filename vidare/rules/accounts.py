@@ -1,10 +1,10 @@
-"""How participants log in without an e-ID: codes by SMS or on paper, how long they live, how many tries there are."""
+"""How participants log in without an e-ID: codes by SMS, letter or on paper, how long they live, how many tries."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,7 +17,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 class Way(StrEnum):
     SMS = "sms"
-    PAPER = "paper"
+    PAPER = "paper"  # printed by staff, and handed over at once
+    LETTER = "letter"  # asked for, and sent home through the outbox
 
 
 class No(StrEnum):
@@ -30,6 +31,8 @@ class No(StrEnum):
     SMS_NOT_WANTED = "account.sms-not-wanted"
     NO_PHONE = "account.no-phone"
     NO_ACCOUNT = "account.no-account"
+    LETTER_WAITS = "account.letter-waits"
+    LETTER_LATELY = "account.letter-lately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,30 @@ class CodePolicy:
 
     sms_for: timedelta = timedelta(minutes=10)
     paper_for: timedelta = timedelta(days=14)
+    letter_for: timedelta = timedelta(days=14)
+    letter_again: timedelta = timedelta(days=3)
     sms_digits: int = 6
     paper_letters: int = 10
     tries: int = 5
     window: timedelta = timedelta(hours=1)
     sms_per_number: int = 3
+    letters_per_number: int = 3
     asked_per_address: int = 20
     tries_per_address: int = 30
     second_per_user: int = 10
 
     def lives(self, way: Way) -> timedelta:
-        return self.sms_for if way is Way.SMS else self.paper_for
+        return {Way.SMS: self.sms_for, Way.PAPER: self.paper_for, Way.LETTER: self.letter_for}[way]
+
+
+def policy_of(values: Mapping[str, int]) -> CodePolicy:
+    """The policy with what a service's rule set says of letters; what it leaves out stays as it is."""
+    plain = CodePolicy()
+    return replace(
+        plain,
+        letter_for=timedelta(days=values.get("letter_days", plain.letter_for.days)),
+        letter_again=timedelta(days=values.get("letter_again_days", plain.letter_again.days)),
+    )
 
 
 def read_code(text: str) -> str:
@@ -81,6 +97,23 @@ def may_send_by_sms(*, has_account: bool, protection: Protection, sms_wanted: bo
             yield Because(No.NO_PHONE)
         if not sms_wanted:
             yield Because(No.SMS_NOT_WANTED)
+
+    return Decision.of(reasons())
+
+
+def may_write_letter(
+    *, waiting: bool, last_posted_at: datetime | None, by_staff: bool, policy: CodePolicy, at: datetime
+) -> Decision:
+    """One letter at a time. Whoever asks at the open door waits some days for another: the first is still on its way.
+
+    So nobody who knows a number can fill a letter box, or put out code after code before it is used.
+    """
+
+    def reasons() -> Iterator[Because]:
+        if waiting:
+            yield Because(No.LETTER_WAITS)
+        if not by_staff and last_posted_at is not None and at < last_posted_at + policy.letter_again:
+            yield Because(No.LETTER_LATELY)
 
     return Decision.of(reasons())
 

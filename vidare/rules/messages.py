@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from vidare.rules.decision import YES, Decision, no
 from vidare.rules.identity import Protection
 
 
@@ -53,10 +54,13 @@ class Template(StrEnum):
     REFERRAL_RECEIVED = "referral-received"
     LOGIN_CODE = "login-code"
 
+    LOGIN_LETTER = "login-letter"
 
 class No(StrEnum):
     NOT_UNDECIDED = "message.not-undecided"
 
+    NO_LETTER = "message.no-letter"
+    NOT_PRINTED = "message.not-printed"
 
 # An SMS holds a day and a time and nothing else, so only what is a day and a time goes by it.
 BY_SMS = frozenset({Template.MEETING})
@@ -64,6 +68,10 @@ BY_SMS = frozenset({Template.MEETING})
 CODES = frozenset({Template.LOGIN_CODE})
 CODE_LIVES = timedelta(minutes=10)
 
+# What is printed by staff and posted, or handed over at the door. No program carries it.
+BY_LETTER = frozenset({Template.LOGIN_LETTER})
+# Stands in a letter's kept text where the code stood: the code itself is on the paper, and sealed until then.
+UNTOLD = "•••••-•••••"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -103,6 +111,8 @@ def channels(
 ) -> tuple[Channel, ...]:
     """The page always. E-mail and SMS only where the identity is known to be open; SMS only when asked for."""
     if template in CODES:
+    if template in BY_LETTER:
+        return (Channel.LETTER,)
         return (Channel.SMS,) if protection is Protection.OPEN and sms_wanted and has_phone else ()
     ways = [Channel.PAGE]
     if protection is Protection.OPEN:
@@ -114,6 +124,21 @@ def channels(
 
 
 def kept_text(template: Template, text: str) -> str:
+def may_be_posted(*, printed: int) -> Decision:
+    """Only what has been printed can have been posted: a code that is on no paper would be lost."""
+    return YES if printed else no(No.NOT_PRINTED)
+
+
+def letter_address(address: str, *, protection: Protection) -> tuple[str, ...]:
+    """The lines of an address block; none means that the letter is handed over at the door.
+
+    Nothing is sent home to somebody whose identity is protected, or of whom the register has not been asked.
+    """
+    if protection is not Protection.OPEN:
+        return ()
+    return tuple(line.strip() for line in address.replace("\n", ",").split(",") if line.strip())
+
+
     """What the outbox keeps when a message has gone: the exact text, but never a code that opens something."""
     return "".join("•" if sign.isdigit() else sign for sign in text) if template in CODES else text
 

@@ -7,14 +7,16 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from vidare.actions import accounts as actions
+from vidare.actions import letters
 from vidare.queries import access
 from vidare.rules.accounts import CodePolicy, No
 from vidare.rules.decision import Because, Refused
 from vidare.web.accounts import address
-from vidare.web.accounts.forms import CodeForm, PhoneForm, SmsCodeForm
+from vidare.web.accounts.forms import CodeForm, NumberForm, PhoneForm, SmsCodeForm
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 
@@ -26,16 +28,19 @@ TOO_MANY = Refused([Because(No.TOO_MANY)])
 
 @login_not_required
 def code(request: Asking) -> HttpResponse:
-    """One page with both ways: the code of a letter, or a number to send a code to."""
+    """One page with all ways: the code on a paper, a phone to send one to, or a letter home."""
     sent = request.POST.get("do") if request.method == "POST" else ""
     letter = CodeForm(request.POST if sent == "letter" else None, prefix="letter")
     phone = PhoneForm(request.POST if sent == "phone" else None, prefix="phone")
+    home = NumberForm(request.POST if sent == "home" else None, prefix="home")
     if sent == "letter" and letter.is_valid() and (answer := _open(request, letter, "")) is not None:
         return answer
     if sent == "phone" and phone.is_valid() and (answer := _ask(request, phone)) is not None:
         return answer
-    wrong = bool(letter.errors or phone.errors)
-    context = {"letter": letter, "phone": phone, "next": _there(request)}
+    if sent == "home" and home.is_valid() and (answer := _ask_home(request, home)) is not None:
+        return answer
+    wrong = bool(letter.errors or phone.errors or home.errors)
+    context = {"letter": letter, "phone": phone, "home": home, "next": _there(request)}
     return render(request, "accounts/code.html", context, status=422 if wrong else 200)
 
 
@@ -50,6 +55,27 @@ def code_sent(request: Asking) -> HttpResponse:
         return answer
     context = {"form": form, "next": _there(request), "minutes": int(POLICY.sms_for.total_seconds() // 60)}
     return render(request, "accounts/code_sent.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+def letter_asked(request: Asking) -> HttpResponse:
+    """The same page, whether a letter was written or not."""
+    return render(request, "accounts/letter_asked.html")
+
+
+def _ask_home(request: Asking, form: NumberForm) -> HttpResponse | None:
+    number = form.cleaned_data["number"]
+    there = request.build_absolute_uri(reverse("login-code"))
+    try:
+        from_here = actions.may_try("ask", address.of(request), most=POLICY.asked_per_address, at=request.at)
+        of_number = actions.may_try("identity", number, most=POLICY.letters_per_number, at=request.at)
+        if not from_here or not of_number:
+            raise TOO_MANY
+        letters.ask_letter_home(request.actor, number=number, there=there, at=request.at)
+    except Refused as refused:
+        refuse(form, refused)
+        return None
+    return redirect("login-letter-asked")
 
 
 def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:

@@ -35,6 +35,17 @@ class SmsCodeForm(CodeForm):
         field.widget.attrs["inputmode"] = "numeric"
 
 
+class NumberForm(forms.Form):
+    """Who wants a letter. It goes to the address that is known, whoever asks."""
+
+    number = forms.CharField(
+        label=_("Your identity number"),
+        max_length=40,
+        help_text=_("10 or 12 digits."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"}),
+    )
+
+
 class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Your phone number"),

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vidare.actions import accounts as actions
+from vidare.actions import letters
 from vidare.queries import accounts
 from vidare.queries.accounts import LoginOf
 from vidare.rules.accounts import written
@@ -38,6 +39,10 @@ def _do(request: Asking, found: LoginOf) -> HttpResponse:
     if do == "open":
         actions.open_account(request.actor, person=found.person, at=request.at)
         messages.success(request, _("The log-in is open."))
+    elif do == "home":
+        there = request.build_absolute_uri(reverse("login-code"))
+        letters.ask_letter(request.actor, person=found.person, there=there, at=request.at)
+        messages.success(request, _("The letter waits to be printed."))
     elif do == "withdraw":
         actions.withdraw_codes(request.actor, person=found.person, at=request.at)
         messages.success(request, _("No code works any more, and whoever was logged in as the person is logged out."))

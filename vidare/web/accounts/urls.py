@@ -16,6 +16,7 @@ urlpatterns = [
     path("password/", password.change, name="account_change_password"),
     path("code/", code.code, name="login-code"),
     path("code/sent/", code.code_sent, name="login-code-sent"),
+    path("code/letter/", code.letter_asked, name="login-letter-asked"),
     path("mfa/recovery-codes/", spare.show, name="mfa_view_recovery_codes"),
     path("mfa/recovery-codes/download/", spare.show, name="mfa_download_recovery_codes"),
     path("mfa/", include("allauth.mfa.urls")),

@@ -59,7 +59,8 @@ def caseload(request: Asking) -> HttpResponse:
     )
     ledger.note_reading(request.actor, "caseload.listed", at=request.at, persons=found.keys)
     template = "caseload/rows.html" if request.htmx else "caseload/caseload.html"
-    return render(request, template, {"found": found, "form": form})
+    context = {"found": found, "form": form, "may_post": request.actor.may(Deed.POST, on=request.day).allowed}
+    return render(request, template, context)
 
 
 def mine(request: Asking) -> HttpResponse:

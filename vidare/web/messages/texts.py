@@ -135,6 +135,14 @@ def render(template: Template, *, channel: Channel, lang: str, facts: Mapping[st
     with translation.override(language):
         told = {name: _told(value, language) for name, value in facts.items()}
         if channel is Channel.SMS:
+    T.LOGIN_LETTER: (
+        gettext_noop("Your code to log in"),
+        gettext_noop(
+            "Open this page on your phone or a computer:\n%(there)s\n\nWrite this code:\n%(code)s\n\n"
+            "The code works once, until %(until)s. Show it to nobody.\n\n"
+            "Do you need help, or a new code? Ask your coach. It is voluntary to log in."
+        ),
+    ),
             return Letter(language, "", _(TEXTS[template][1]) % told if template in CODES else told["starts_at"])
         subject, text = BY_EMAIL if channel is Channel.EMAIL else TEXTS[_variant(template, facts)]
         return Letter(language, _(subject) % told, _(text) % told)

@@ -28,4 +28,6 @@ def outbox(request: Asking) -> HttpResponse:
     if tried.answer is not None:
         return tried.answer
     may = request.actor.may(Deed.ADMINISTER, on=request.day)
-    return render(request, "messages/outbox.html", {"box": box, "form": form, "may": may}, status=tried.status)
+    context = {"box": box, "form": form, "may": may}
+    context["may_post"] = request.actor.may(Deed.POST, on=request.day).allowed
+    return render(request, "messages/outbox.html", context, status=tried.status)

@@ -40,4 +40,5 @@ WORDS = {
     Deed.OPEN_ROWS: _("Open the rows behind a figure"),
     Deed.CLOSE_MONTH: _("Close a month"),
     Deed.ADMINISTER: _("Administer"),
+    Deed.POST: _("Print and post letters"),
 }

@@ -31,4 +31,7 @@ WORDS = {
     Template.REFERRAL_RECEIVED: _("Welcome"),
     Template.LOGIN_CODE: _("Your code"),
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
+    Template.LOGIN_LETTER: _("A code by letter"),
 }
+    No.NO_LETTER: _("Choose at least one letter that waits."),
+    No.NOT_PRINTED: _("A letter that has not been printed cannot have been posted. Print it first."),
