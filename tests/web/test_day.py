@@ -93,4 +93,5 @@ def test_ten_people_cost_what_one_costs(
     one = count_queries(lambda: client.get("/day/"))
     for _ in range(9):
         owed(world)
+    page(client, world, Role.COACH)  # whoever is new on the page is a line of its own in the reading log
     assert count_queries(lambda: client.get("/day/")) == one

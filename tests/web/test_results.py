@@ -52,7 +52,7 @@ def test_opening_the_rows_of_a_figure_is_noted(office: World, client: Client) ->
     enter(office, client, Role.COORDINATOR)
     client.get("/results/rows/enrolled-in-month/")
     event = m.Event.objects.get(verb="figure.opened")
-    assert event.keys["people"] == [way.person_id]
+    assert event.keys["persons"] == [way.person_id]
     for wrong in ("/results/rows/no-such/", "/results/?service=99", "/results/?service=" + "9" * 40):
         assert client.get(wrong).status_code == 404
 

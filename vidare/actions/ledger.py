@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from vidare.records import trail
 from vidare.records.acting import acting
 from vidare.records.audit import Event
 from vidare.rules.access import Actor
@@ -16,6 +17,8 @@ from vidare.rules.access import Actor
 P = ParamSpec("P")
 R = TypeVar("R")
 Plain = str | int | bool | None | list[int] | list[str]
+
+ONE_LOOK = timedelta(minutes=15)  # how long an unchanged list that stands open is one reading
 
 _noted: ContextVar[int] = ContextVar("noted", default=0)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -67,6 +70,14 @@ def note_reading(
             note(actor, verb, at=at, person=person, board=board, **keys)
     finally:
         _reading.reset(token)
+
+
+def note_list(actor: Actor, verb: str, *, at: datetime, persons: Iterable[int], **keys: Plain) -> None:
+    """A page that names several: whom it shows is one line. A page that asks itself anew every few seconds and shows
+    the same persons to the same reader is one reading for a while; anybody more on it is a new one."""
+    shown: dict[str, Plain] = {"persons": sorted(set(persons)), **keys}
+    if actor.user_id is None or not trail.noted_since(actor.user_id, verb=verb, keys=shown, since=at - ONE_LOOK):
+        note_reading(actor, verb, at=at, **shown)  # type: ignore[arg-type]
 
 
 def reading() -> bool:

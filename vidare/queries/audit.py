@@ -17,6 +17,12 @@ from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden
 
 READ = ("person.viewed", "attachment.opened")
+# Pages that show several people: the trail keeps the keys of those who stood there.
+LISTS = (
+    "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
+    "letters.listed", "month.listed", "people.link-cases-listed", "people.searched", "places.listed",
+    "referrals.listed", "referrals.own-listed",
+)  # fmt: skip
 READ_WHAT_WAS_SHARED = "disclosures.listed"
 
 
@@ -65,27 +71,35 @@ def unsealed_rows() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """That somebody of a role in a unit read about a person on a day, and how many times. Never who."""
+    """That somebody of a role in a unit read about a person on a day, and how many times. Never who.
+
+    ``listed`` of the times it was the name in a list among others.
+    """
 
     on: date
     unit: str
     role: Role
     times: int
+    listed: int = 0
 
 
 def readings(actor: Actor, *, days: int, on: date) -> tuple[Reading, ...]:
     """When the participant's own file, or what was shared of it, was read in the last ``days``; the latest first."""
     if actor.person_id is None:
         raise Hidden
-    key = find.one(Person.visible_to(actor.scope(on=on)).only("key"), actor.person_id).key
+    me = find.one(Person.visible_to(actor.scope(on=on)).only("key", "board"), actor.person_id)
     since = bounds(on - timedelta(days=days))[0]
-    rows = trail.of_person(key, verbs=READ, since=since, but=actor.user_id)
+    rows = trail.of_person(me.key, verbs=READ, since=since, but=actor.user_id)
     found = Counter((local_day(at), unit, role) for at, unit, role in rows)
     found.update(_read_what_was_shared(actor, on=on, days=days))
+    staff = Membership.objects.filter(service__board=me.board_id).values_list("user", flat=True)
+    lists = trail.of_lists(me.pk, me.key, users=set(staff), verbs=LISTS, since=since)
+    listed = Counter((local_day(at), unit, role) for at, unit, role in lists)
+    found.update(listed)
     names = {str(pk): name for pk, name in Service.objects.values_list("pk", "name")}
     known = set(Role)
     return tuple(
-        Reading(day, names.get(unit, ""), Role(role), times)
+        Reading(day, names.get(unit, ""), Role(role), times, listed[day, unit, role])
         for (day, unit, role), times in sorted(found.items(), key=lambda one: (-one[0][0].toordinal(), one[0][1:]))
         if role in known
     )

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from vidare.records.audit import Event, Seal
 from vidare.rules.audit import Link, Row
@@ -62,6 +64,28 @@ def of_person(
     """When, in which unit and by which role something was done about a person, not counting one user's own."""
     rows = Event.objects.filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
     return list(rows.values_list("at", "unit", "role"))
+
+
+def of_lists(
+    person: int, key: UUID, *, users: Iterable[int], verbs: Collection[str], since: datetime
+) -> list[tuple[datetime, str, str]]:
+    """As :func:`of_person`, of the lists that showed the person among others: the trail keeps whom each showed."""
+    rows = Event.objects.filter(_shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs)
+    return list(rows.values_list("at", "unit", "role"))
+
+
+def _shows(known_as: list[int | str]) -> Q | RawSQL:
+    """Lines that hold the person among those who were shown, by either of their keys."""
+    if connection.vendor == "postgresql":
+        return Q(*(Q(keys__persons__contains=[one]) for one in known_as), _connector=Q.OR)
+    there = "EXISTS (SELECT 1 FROM json_each(records_event.keys, '$.persons') AS shown WHERE shown.value IN (%s, %s))"
+    return RawSQL(there, known_as, output_field=BooleanField())
+
+
+def noted_since(user: int, *, verb: str, keys: dict[str, Any], since: datetime) -> bool:
+    """Whether the very same has been noted of a user since a moment."""
+    rows = Event.objects.filter(user_id=user, at__gte=since, verb=verb)
+    return keys in rows.values_list("keys", flat=True)
 
 
 def by_users(users: Iterable[int], *, verb: str, since: datetime) -> list[tuple[datetime, str, str, dict[str, Any]]]:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vidare.actions import attendance as actions
+from vidare.actions import ledger
 from vidare.queries import attendance
 from vidare.rules.attendance import Mark, Source
 from vidare.rules.calendar import Week
@@ -33,6 +34,8 @@ def hour(request: Asking, session_id: int) -> HttpResponse:
             _say(request, left)
             return redirect("hour", session_id)
     sheet = attendance.sheet(request.actor, session=session_id, at=request.at)
+    persons = [row.person_id for row in sheet.rows]
+    ledger.note_list(request.actor, "hour.listed", at=request.at, persons=persons, session=session_id)
     context = {
         "sheet": sheet,
         "rows": [(row, kept.get(row.booking_id)) for row in sheet.rows],
@@ -71,8 +74,16 @@ def _marks(request: Asking) -> dict[int, Mark]:
 
 def board(request: Asking) -> HttpResponse:
     """Who is here now; hours not registered; check-ins in doubt."""
-    context = {"board": attendance.board(request.actor, at=request.at), "every": EVERY, "reasons": ()}
-    return render(request, "attendance/board_now.html" if request.htmx else "attendance/board.html", context)
+    return _board(request, "attendance/board_now.html" if request.htmx else "attendance/board.html")
+
+
+def _board(request: Asking, template: str, refused: Refused | None = None) -> HttpResponse:
+    found = attendance.board(request.actor, at=request.at)
+    persons = [row.person_id for _hour, rows in found.hours for row in rows]
+    persons += [doubt.person_id for doubt in found.doubts]
+    ledger.note_list(request.actor, "here.listed", at=request.at, persons=persons)
+    context = {"board": found, "every": EVERY, "reasons": refused.reasons if refused else ()}
+    return render(request, template, context, status=422 if refused else 200)
 
 
 @require_POST
@@ -90,6 +101,5 @@ def settle(request: Asking, person_id: int, observation_id: int) -> HttpResponse
             at=request.at,
         )
     except Refused as refused:
-        context = {"board": attendance.board(request.actor, at=request.at), "every": EVERY, "reasons": refused.reasons}
-        return render(request, "attendance/board.html", context, status=422)
+        return _board(request, "attendance/board.html", refused)
     return redirect("here")

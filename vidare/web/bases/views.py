@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vidare.actions import bases as actions
-from vidare.actions import rulings
+from vidare.actions import ledger, rulings
 from vidare.queries import bases as ask
 from vidare.queries import own_bases
 from vidare.rules.absences import BasisState
@@ -38,6 +38,7 @@ def bases(request: Asking) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and len(number) < 7 else 1
     rows, more = ask.handed_to(request.actor, on=request.day, page=page)
+    ledger.note_list(request.actor, "bases.listed", at=request.at, persons=[row.person_id for row in rows])
     context = {"rows": rows, "more": more, "page": page}
     return render(request, "bases/list.html" if request.htmx else "bases/bases.html", context)
 

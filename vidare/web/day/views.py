@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from vidare.actions import participations
+from vidare.actions import ledger, participations
 from vidare.queries import attention, week
 from vidare.rules.access import Role
 from vidare.rules.attention import Kind
@@ -27,6 +27,8 @@ def day(request: Asking) -> HttpResponse:
     mine = attention.my_day(
         request.actor, on=request.day, whole_team=team, shown=attention.MOST if only else 8, only=only
     )
+    persons = [debt.person_id for reason in mine.reasons for debt in reason.debts]
+    ledger.note_list(request.actor, "day.listed", at=request.at, persons=persons)
     context = {"mine": mine, "cards": cards(mine.reasons), "only": only}
     if request.htmx:
         return render(request, "day/reasons.html", context)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from vidare.actions import ledger
 from vidare.actions import placements as actions
 from vidare.actions.placements import EmployerFacts, PlacementFacts
 from vidare.queries import placements as queries
@@ -19,6 +20,7 @@ from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import once
 from vidare.web.placements.forms import EmployerForm, PlacementForm
+from vidare.web.week import given
 
 
 @require_GET
@@ -26,6 +28,8 @@ def places(request: Asking) -> HttpResponse:
     page = request.GET.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     found = queries.places(request.actor, on=request.day, page=number)
+    persons = [row.person_id for one in found.employers for row in one.placements]
+    ledger.note_list(request.actor, "places.listed", at=request.at, persons=persons)
     return render(request, "placements/places.html", {"places": found})
 
 
@@ -108,10 +112,11 @@ def placement(request: Asking, person_id: int, placement_id: int) -> HttpRespons
         version = form.cleaned_data["version"] or 0
 
         def work() -> str:
-            actions.change_placement(
+            given_back = actions.change_placement(
                 request.actor, placement=placement_id, facts=facts, version=version, at=request.at
             )  # fmt: skip
             messages.success(request, _("The placement is changed."))
+            given.tell(request, given_back)
             return reverse("placement", args=[person_id, placement_id])
 
         try:

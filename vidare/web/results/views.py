@@ -65,7 +65,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
         at=request.at,
         figure=figure.value,
         service=what.service,
-        people=[row.person_id for row in behind.rows],
+        persons=[row.person_id for row in behind.rows],
     )
     context = {
         "asked": what,
