@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from vidare.actions import attention
 from vidare.actions.ledger import deed, note
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.rules import plans as rules
@@ -41,12 +42,14 @@ def draft_plan(actor: Actor, *, person: int, content: Content, at: datetime) -> 
 
 @deed
 def revise_plan(actor: Actor, *, person: int, at: datetime) -> int:
-    """A new version that says what the agreed plan says, to be changed from there."""
+    """A new version that says what the agreed plan says, to be changed from there; its review lies ahead again."""
     way = way_of(actor, person, at=at)
     agreed = Plan.unscoped.filter(participation=way, state=State.AGREED.value).first()
     if agreed is None:
         raise Hidden
-    return begin(actor, way, said(agreed), at=at).pk
+    weeks = configured.model_of(way.service_id).plan_review_weeks
+    content = replace(said(agreed), review_on=rules.review_from(at.date(), weeks=weeks))
+    return begin(actor, way, content, at=at).pk
 
 
 @deed

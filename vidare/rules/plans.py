@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from vidare.rules.decision import YES, Because, Decision, no
@@ -149,6 +149,11 @@ class Plan:
     review_on: date
     steps: tuple[Step, ...] = ()
     agreed: frozenset[Party] = frozenset()
+
+
+def review_from(start: date, *, weeks: int) -> date:
+    """The day to look at a plan again, when the service does so after this many weeks."""
+    return start + timedelta(weeks=weeks)
 
 
 def may_become(state: State, new: State) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.actions import test_disclosures
+from tests.actions import test_disclosures, test_plans
 from tests.ladder import on_the_ladder
 from tests.web.matrix import Deed, outcomes, referrals
 from tests.web.test_week import doubtful
@@ -49,6 +49,12 @@ def _about(path: str, **said: object) -> Callable[[World], Sent]:
 
 def _placement(world: World) -> Sent:
     return outcomes._one_placement(world, "move/"), {"to": "followed-up"}
+
+
+def _agreed(world: World) -> Sent:
+    way = world.participation()
+    test_plans.agreed(world, way)
+    return f"/people/{way.person_id}/plan/revise/", {}
 
 
 def _month(world: World) -> Sent:
@@ -138,6 +144,7 @@ DEEDS = [
     Deed("card", _about("card"), DESK),
     Deed("placement-move", _placement, PLACES),
     Deed("results-close", _month, frozenset({R.MANAGER})),
+    Deed("plan-revise", _agreed, CHANGES),
     Deed("person-book", _hour, DESK),
     Deed("person-series", _series, DESK),
     Deed("person-here", _here, DESK),

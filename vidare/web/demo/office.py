@@ -47,6 +47,7 @@ class Office:
         self.service = 0
         self.activity = 0
         self.areas: tuple[str, ...] = ()
+        self.reviewed_after = 0
         self.employers: list[int] = []
         self.draw: Callable[[int], int] = self.chance.randrange
         self._coaches: dict[int, Actor] = {}
@@ -57,7 +58,8 @@ class Office:
         taken = services.import_model(NIGHT, text=(MODELS / "jobbhornet.toml").read_text(encoding="utf-8"), at=at)
         found = organisations.running(taken.services[0])
         self.service, self.activity = found.service, found.activity
-        self.areas = tuple(area.code for area in asked.model_of(self.service).areas)
+        model = asked.model_of(self.service)
+        self.areas, self.reviewed_after = tuple(area.code for area in model.areas), model.plan_review_weeks
         for role, username, name in STAFF:
             where = (role is Role.EMPLOYMENT_OFFICER and found.employment_service) or found.own
             made = staff.create_login(

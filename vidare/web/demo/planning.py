@@ -47,7 +47,7 @@ class Planning(Course):
     def _content(self, at: datetime) -> Content:
         goal, leads = said.GOALS[self.fate.index % len(said.GOALS)]
         hours = 2 if self.fate.index % 3 else 20
-        return Content(goal, leads, at.date(), at.date() + timedelta(weeks=24), 28, hours)
+        return Content(goal, leads, at.date(), at.date() + timedelta(weeks=self.office.reviewed_after), 28, hours)
 
     def _renew(self, at: datetime) -> None:
         """The new version has a new day of review."""

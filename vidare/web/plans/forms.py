@@ -51,7 +51,7 @@ class ContentForm(OnceForm):
     leads = CodeField(Leads, radio=True, label=_("What the goal is"))
     start = DayField(label=_("First day"))
     review_on = DayField(label=_("Next review"), help_text=_("The day you look at the plan together again."))
-    contact_every_days = forms.IntegerField(label=_("In contact at least every … days"), initial=14)
+    contact_every_days = forms.IntegerField(label=_("In contact at least every … days"))
     hours_per_week = forms.IntegerField(label=_("Hours in a week, all activities together"), initial=0)
     version = forms.IntegerField(widget=forms.HiddenInput(), initial=0)
 

@@ -9,6 +9,7 @@ from vidare.web.plans import steps, views
 urlpatterns = [
     path("<int:person_id>/plan/", views.plan, name="plan"),
     path("<int:person_id>/plan/write/", views.write, name="plan-write"),
+    path("<int:person_id>/plan/revise/", views.revise, name="plan-revise"),
     path("<int:person_id>/plan/<int:plan_id>/propose/", views.propose, name="plan-propose"),
     path("<int:person_id>/plan/<int:plan_id>/agree/", views.agree, name="plan-agree"),
     path("<int:person_id>/plan/<int:plan_id>/end/", views.end, name="plan-end"),

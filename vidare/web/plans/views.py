@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import messages
@@ -10,16 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from vidare.actions import plans as actions
 from vidare.queries import attention
 from vidare.queries import plans as ask
-from vidare.rules.decision import Hidden, Refused, Stale
+from vidare.rules.decision import Because, Hidden, Refused, Stale
 from vidare.rules.plans import Leads, Party, State
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.notes.forms import explain
-from vidare.web.once import once
+from vidare.web.once import OnceForm, once
 from vidare.web.plans.forms import CONTENT_FAULTS, AgreeForm, ContentForm, content_of
 
 
@@ -27,15 +28,19 @@ def plan(request: Asking, person_id: int) -> HttpResponse:
     page = ask.plan_page(request.actor, person_id, on=request.day)
     if request.htmx:
         return render(request, "plans/steps.html", {"page": page})
-    asked = attention.changes_asked(request.actor, person=person_id, on=request.day)
-    return render(request, "plans/plan.html", {"page": page, "asked": asked})
+    return _plan(request, page)
+
+
+def _plan(request: Asking, page: ask.PlanPage, *, reasons: Sequence[Because] = ()) -> HttpResponse:
+    asked = attention.changes_asked(request.actor, person=page.whom.key, on=request.day)
+    context = {"page": page, "asked": asked, "reasons": reasons, "revise": OnceForm()}
+    return render(request, "plans/plan.html", context, status=422 if reasons else 200)
 
 
 def write(request: Asking, person_id: int) -> HttpResponse:
     """A first plan, a new version of the agreed one, or a change of what is in writing."""
     page = ask.plan_page(request.actor, person_id, on=request.day)
-    now = page.writing or page.agreed
-    form = ContentForm(request.POST or None, initial=content_of(now) if now else {"start": request.day})
+    form = ContentForm(request.POST or None, initial=_from(request, page))
     stale: Stale | None = None
     may = page.may_change if page.writing else page.may_begin
     if request.method == "POST" and form.is_valid():
@@ -51,6 +56,35 @@ def write(request: Asking, person_id: int) -> HttpResponse:
         context |= {"yours": _shown(stale.yours), "theirs": _shown(stale.theirs)}
     status = 409 if stale else 422 if form.errors else 200
     return render(request, "plans/write.html", context, status=status)
+
+
+def _from(request: Asking, page: ask.PlanPage) -> dict[str, object]:
+    """What is in writing as it stands; a new version with a review ahead; a first plan with the service's own terms."""
+    if page.writing:
+        return content_of(page.writing)
+    terms = ask.terms(page, on=request.day)
+    if page.agreed:
+        return content_of(page.agreed) | {"review_on": terms.review_on}
+    return {"start": request.day, "review_on": terms.review_on, "contact_every_days": terms.contact_every_days}
+
+
+@require_POST
+def revise(request: Asking, person_id: int) -> HttpResponse:
+    """A new version that says what the agreed plan says, opened for writing."""
+    page = ask.plan_page(request.actor, person_id, on=request.day)
+    form = OnceForm(request.POST)
+    if not page.may_change.allowed or not form.is_valid():
+        raise Hidden
+    try:
+        return once(request, form, lambda: _revised(request, page))
+    except Refused as refused:
+        return _plan(request, page, reasons=refused.reasons)
+
+
+def _revised(request: Asking, page: ask.PlanPage) -> str:
+    actions.revise_plan(request.actor, person=page.whom.key, at=request.at)
+    messages.success(request, _("A new version is begun. The agreed plan stands until everyone has said yes to it."))
+    return reverse("plan-write", args=[page.whom.key])
 
 
 def _written(request: Asking, page: ask.PlanPage, form: ContentForm) -> str:
