@@ -14,6 +14,7 @@ from vidare.queries.absences import Notice
 from vidare.queries.messages import MyMessage
 from vidare.queries.plans import MyPlan, StepRow
 from vidare.queries.week import Place
+from vidare.records import configured
 from vidare.records.absences import Basis, Ruling
 from vidare.records.needs import Mapping as Mapped
 from vidare.records.participations import Meeting, Participation
@@ -32,6 +33,7 @@ from vidare.rules.placements import State as PlacementState
 from vidare.rules.plans import State as PlanState
 from vidare.rules.plans import StepState
 
+from vidare.rules.services import TextCode, Words
 LAST_MONTH = 30
 ANSWERED = frozenset({BasisState.DECIDED, BasisState.NO_ACTION, BasisState.WITHDRAWN})
 
@@ -111,6 +113,9 @@ class MyPage:
     read: int
 
     @property
+    visits: Words
+    open_door: Words
+    address: Words
     def waits_for_me(self) -> int:
         return len(self.missed) + len(self.bases) + (self.plan.asked is not None and self.plan.may_agree.allowed)
 
@@ -128,6 +133,7 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
     return MyPage(
         state=State(way.state) if way else None,
         service=way.service.name if way else "",
+    said = configured.model_of(way.service_id).text if way else _nothing
         coach=Coach(way.coach.name, way.coach.phone) if way and way.coach else None,
         plan=plan,
         this_week=this_week,
@@ -142,10 +148,17 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
     )
 
 
+        visits=said(TextCode.VISITS),
+        open_door=said(TextCode.OPEN_DOOR),
+        address=said(TextCode.ADDRESS),
 def coach(actor: Actor, *, on: date) -> Coach | None:
     """Whom the participant rings; None while nobody holds their way."""
     if actor.person_id is None:
         raise Hidden
+def _nothing(_code: TextCode) -> Words:
+    return Words()
+
+
     way = Participation.of(actor.scope(on=on), actor.person_id).select_related("coach").first()
     return Coach(way.coach.name, way.coach.phone) if way and way.coach else None
 

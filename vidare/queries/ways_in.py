@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from vidare.queries.referrals import ReferralRow, clocks_of, rows_of
 from vidare.records import find
@@ -19,7 +22,7 @@ from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Decision, Hidden
 from vidare.rules.participations import Load
 from vidare.rules.referrals import DeclineReason, PauseReason, WayIn, eligible
-from vidare.rules.services import Words
+from vidare.rules.services import TextCode, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Asked:
     opens: bool
     reason: Words
     turn_to: Words
+    staff: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def _asked(row: Referral) -> tuple[Asked, ...]:
             (row.answers.get(question.code) or "unknown") in question.eligible,
             question.reason,
             question.turn_to,
+            question.staff or question.text,
         )
         for question in model_of(row.service_id).questions
     )
@@ -125,12 +130,16 @@ class Door:
     service: int
     code: str
     name: str
-    languages: tuple[str, ...]
+    board: str
     target_group: Words
     asked: tuple[Asked, ...]
     ways_in: tuple[str, ...]
 
 
+    welcome: Words
+    open_door: Words
+    visits: Words
+    address: Words
 def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
     """The services to which the actor may refer."""
     services = actor.services(Deed.REFER, on=on)
@@ -141,7 +150,7 @@ def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
 
 def open_door(*, code: str) -> Door:
     """A service as anyone may know it. Raises Hidden when there is none."""
-    row = Service.objects.filter(code=code, closed_on=None).first()
+    row = _open(code=code).first()
     if row is None:
         raise Hidden
     return _door(row)
@@ -149,22 +158,32 @@ def open_door(*, code: str) -> Door:
 
 def open_doors() -> tuple[Door, ...]:
     """The services that anybody may ask for help by themselves."""
-    found = (_door(row) for row in Service.objects.filter(closed_on=None).order_by("name", "pk"))
+    found = (_door(row) for row in _open())
     return tuple(door for door in found if WayIn.OWN_INITIATIVE in door.ways_in)
 
 
 def _door(row: Service) -> Door:
     model = model_of(row.pk)
     asked = tuple(
-        Asked(question.code, question.text, "", False, question.reason, question.turn_to)
+        Asked(
+            question.code, question.text, question.staff or question.text, "", False, question.reason, question.turn_to
+        )
         for question in model.questions
     )
     return Door(
-        row.pk,
-        row.code,
-        row.name,
-        model.languages,
-        model.target_group,
-        asked,
-        model.ways_in,
-    )
+        service=row.pk,
+        code=row.code,
+        name=row.name,
+        board=f"{row.board.name}, {row.board.municipality}",
+        target_group=model.target_group,
+        welcome=model.text(TextCode.WELCOME),
+        open_door=model.text(TextCode.OPEN_DOOR),
+        visits=model.text(TextCode.VISITS),
+        address=model.text(TextCode.ADDRESS),
+        asked=asked,
+        ways_in=model.ways_in,
+    )  # fmt: skip
+def _open(**which: Any) -> QuerySet[Service]:
+    return Service.objects.filter(**which, closed_on=None).select_related("board").order_by("name", "pk")
+
+

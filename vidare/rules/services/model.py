@@ -214,6 +214,10 @@ class ServiceModel:
     def area(self, code: str) -> AreaOf | None:
         return next((area for area in self.areas if area.code == code), None)
 
+    def text(self, code: TextCode) -> Words:
+        """What the service says there; empty where it says nothing."""
+        return self.texts.get(code, Words())
+
     def question(self, code: str) -> Question | None:
         return next((question for question in self.questions if question.code == code), None)
 

@@ -25,7 +25,7 @@ MOST = 10  # From one address in an hour: a library's computer is shared, a prog
 @login_not_required
 def ask(request: Asking, service: str) -> HttpResponse:
     door = ways_in.open_door(code=service)
-    form = AskForm(request.POST or None, initial={"language": get_language()})
+    form = AskForm(request.POST or None, asked=door.asked, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["website"]:
             return redirect("asked", service=service)
@@ -34,9 +34,7 @@ def ask(request: Asking, service: str) -> HttpResponse:
             return once(request, form, lambda: _send(request, service, form))
         except Refused as refused:
             refuse(form, refused)
-    told = door.target_group.told(get_language() or "sv")
-    context = {"form": form, "door": door, "target_group": told}
-    return render(request, "referrals/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "referrals/ask.html", {"form": form, "door": door}, status=422 if form.errors else 200)
 
 
 def _send(request: Asking, service: str, form: AskForm) -> str:

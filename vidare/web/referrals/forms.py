@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vidare.actions.people import Contact, Newcomer
@@ -17,16 +16,18 @@ from vidare.web import words
 from vidare.web.forms import CodeField, DayField, TextField
 from vidare.web.once import OnceForm
 from vidare.web.people.forms import PHONE, NewcomerForm
+from vidare.web.templatetags.vidare import told
 from vidare.web.words.people import SPOKEN, SPOKEN_BY_THEMSELVES
 
 
-def add_questions(form: forms.Form, asked: Iterable[Asked]) -> None:
-    """The service's own questions, in the reader's language; the codes of the answers are the house's."""
+def add_questions(form: forms.Form, asked: Iterable[Asked], *, of_staff: bool) -> None:
+    """The service's own questions, to the person or about them; the codes of the answers are the house's."""
     for one in asked:
-        field = CodeField(Eligibility, radio=True, label=one.text.told(get_language() or "sv"), required=False)
+        label = told(one.staff if of_staff else one.text)
+        field = CodeField(Eligibility, radio=True, label=label, required=False)
         field.initial = one.answer or None
         if one.answer and not one.opens:
-            field.help_text = one.reason.told(get_language() or "sv")
+            field.help_text = told(one.reason)
         form.fields[f"question-{one.code}"] = field
 
 
@@ -41,7 +42,7 @@ def answers(form: forms.Form) -> dict[str, str]:
 class ReferForm(NewcomerForm):
     def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_questions(self, asked)
+        add_questions(self, asked, of_staff=True)
 
     def coming(self) -> Coming:
         return Coming(WayIn.SOCIAL_SERVICES, self.cleaned_data["message"], answers(self))
@@ -76,12 +77,26 @@ class AskForm(OnceForm):
     message = TextField(label=_("Do you want to tell us something?"), max_length=2000, required=False)
     website = forms.CharField(required=False, widget=forms.HiddenInput())
 
+    def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_questions(self, asked, of_staff=False)
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        """Who it is, and how they can be reached."""
+        return [field for field in self.visible_fields() if not field.name.startswith("question-")]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What may be answered here, or at the first meeting."""
+        return [field for field in self.visible_fields() if field.name.startswith("question-")]
+
     def newcomer(self) -> Newcomer:
         names = ("given_name", "phone", "email", "language", "interpreter")
         return Newcomer(Contact(**{name: self.cleaned_data[name] for name in names}))
 
     def coming(self) -> Coming:
-        return Coming(WayIn.OWN_INITIATIVE, self.cleaned_data["message"])
+        return Coming(WayIn.OWN_INITIATIVE, self.cleaned_data["message"], answers(self))
 
 
 class AcceptForm(OnceForm):
@@ -89,7 +104,7 @@ class AcceptForm(OnceForm):
 
     def __init__(self, *args: Any, page: ReferralPage, **kwargs: Any) -> None:
         super().__init__(*args, prefix="accept", **kwargs)
-        add_questions(self, page.asked)
+        add_questions(self, page.asked, of_staff=True)
         self.fields["coach"].choices = [  # type: ignore[attr-defined]
             (one.user, f"{one.name} ({one.open})") for one in page.coaches
         ] or [("", "–")]

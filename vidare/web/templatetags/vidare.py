@@ -19,6 +19,7 @@ from vidare.rules.access import Compartment
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
 from vidare.rules.identity import spoken_phone
+from vidare.rules.services import Words
 from vidare.web import marks, words
 from vidare.web.words import people
 from vidare.web.words.needs import LEVELS
@@ -173,6 +174,14 @@ def spoken(code: str) -> str:
 def language_name(code: str) -> str:
     """tigrinska: the name of a language in the language now active."""
     return str(Locale.parse(translation.get_language() or "sv").languages.get(code, code))
+
+
+@register.filter
+def told(text: Words) -> SafeString:
+    """{{ door.welcome|told }}: a service's own text in the page's language, or in Swedish and marked as such."""
+    page = translation.get_language() or "sv"
+    said = text.told(page)
+    return format_html('<span lang="{}" dir="auto">{}</span>', text.language_told(page), said) if said else SafeString()
 
 
 @register.filter
