@@ -28,7 +28,7 @@ def verdict(booking: m.Booking) -> str:
     return m.Booking.unscoped.values_list("verdict", flat=True).get(pk=booking.pk)
 
 
-def test_an_hour_in_a_pause_is_cancelled_at_once_and_stands_again_when_the_pause_ends(world: World) -> None:
+def test_an_hour_in_a_pause_is_cancelled_at_once_and_can_be_booked_again_when_the_pause_ends(world: World) -> None:
     booking = booked(world)
     coach = world.actor(Role.COACH)
     participations.pause_participation(
@@ -40,7 +40,9 @@ def test_an_hour_in_a_pause_is_cancelled_at_once_and_stands_again_when_the_pause
     )
     assert verdict(booking) == Verdict.CANCELLED.value
     participations.resume_participation(coach, participation=booking.participation_id, at=AT)
-    assert verdict(booking) == Verdict.NOT_REGISTERED.value
+    assert verdict(booking) == Verdict.CANCELLED.value
+    again = bookings.book(coach, participation=booking.participation_id, session=booking.session_id, at=AT)
+    assert verdict(m.Booking.unscoped.get(pk=again)) == Verdict.NOT_REGISTERED.value
 
 
 def test_an_hour_while_somebody_studies_is_not_held_against_them(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 
 from tests.world import AT, NINE, TODAY, World
-from vidare.actions import bookings, verdicts
+from vidare.actions import bookings, hours, verdicts
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.activities import Booking
@@ -263,7 +263,8 @@ def test_only_the_team_at_the_desk_books_seats(world: World, role: Role) -> None
 def test_a_cancelled_hour_is_nobodys_absence(world: World) -> None:
     hour = world.session()
     rows = [booked(world, hour), booked(world, hour)]
-    assert bookings.cancel_hour(world.actor(Role.COORDINATOR), session=hour.pk, reason="Strömavbrott", at=EARLY) == 2
+    done = hours.cancel_hour(world.actor(Role.COORDINATOR), session=hour.pk, reason="Strömavbrott", at=EARLY)
+    assert done == hours.CalledOff(places=2, told=0)
     assert {Booking.unscoped.get(pk=row.pk).verdict for row in rows} == {Verdict.CANCELLED.value}
     with pytest.raises(Refused) as refused:
         booked(world, hour)
@@ -272,7 +273,7 @@ def test_a_cancelled_hour_is_nobodys_absence(world: World) -> None:
 
 def test_a_cancelled_hour_needs_a_reason(world: World) -> None:
     with pytest.raises(Refused) as refused:
-        bookings.cancel_hour(world.actor(Role.COORDINATOR), session=world.session().pk, reason=" ", at=EARLY)
+        hours.cancel_hour(world.actor(Role.COORDINATOR), session=world.session().pk, reason=" ", at=EARLY)
     assert no(refused) == {No.NO_REASON.value}
 
 

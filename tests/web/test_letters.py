@@ -22,6 +22,7 @@ FORBIDDEN = re.compile(
     re.I,
 )
 FACTS = {
+    "next_at": NINE,
     "starts_at": NINE, "first": date(2026, 11, 10), "last": date(2026, 11, 16), "answer_by": date(2026, 12, 9),
     "hours": 4, "days": ["2026-11-10"], "valid": False, "upheld": False, "why": "x", "answer": "x", "reasons": "x",
     "how_to_appeal": "x", "activity": "Jobbverkstaden", "start": date(2026, 11, 1), "end": date(2026, 12, 1),

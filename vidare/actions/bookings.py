@@ -12,15 +12,17 @@ from vidare.actions import ledger, verdicts
 from vidare.actions.ledger import deed
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
+from vidare.records.expected import Times
 from vidare.records.occupancy import seats_taken, seats_taken_in
 from vidare.records.participations import Participation
+from vidare.records.walls import within
 from vidare.rules import bookings as rule
-from vidare.rules.access import Actor, Deed
+from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingKind, BookingState
-from vidare.rules.bookings import Choice, No, Slot
+from vidare.rules.bookings import Away, Choice, No, Slot
 from vidare.rules.calendar import Week, local_day, moment, week_bounds
 from vidare.rules.calendar import weeks as weeks_from
-from vidare.rules.decision import Because, Refused
+from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
 
 NEAREST = 3
@@ -50,12 +52,27 @@ def slot_of(session: Session) -> Slot:
     )
 
 
+def times_away(row: Participation, *, at: datetime) -> list[Away]:
+    """When the person is not to come. The rule judges all of it, whatever the one who books may see of it."""
+    with within(system("seats").scope(on=at.date())):
+        return Times([row]).freed(row)
+
+
+def _may_book(
+    row: Participation, session: Session, away: Collection[Away], *, here: bool = False, at: datetime
+) -> Decision:
+    then = rule.away_on(local_day(session.starts_at), away)
+    return rule.may_book(
+        slot_of(session), service=row.service_id, state=State(row.state), away=then, here=here, at=at
+    )  # fmt: skip
+
+
 def take_place(row: Participation, session: Session, kind: BookingKind, *, at: datetime, **more: Booking) -> Booking:
     """A place in the hour, for whoever is allowed it. Raises Refused when it is full or they have one already.
 
     Two who take the same seat at once meet in the database: the second tries the next free one.
     """
-    rule.may_book(slot_of(session), service=row.service_id, state=State(row.state), at=at).require()
+    _may_book(row, session, times_away(row, at=at), here=kind is BookingKind.DROP_IN, at=at).require()
     while True:
         seat = None
         if session.seats is not None:
@@ -166,9 +183,9 @@ def _take_at_once(row: Participation, hours: Collection[Session], *, at: datetim
     taken = seats_taken_in(keys, on=at.date())
     mine = Booking.unscoped.filter(session__in=keys, participation=row, state=BookingState.BOOKED.value)
     has = set(mine.values_list("session", flat=True))
-    rows = []
+    rows, away = [], times_away(row, at=at)
     for session in hours:
-        may = rule.may_book(slot_of(session), service=row.service_id, state=State(row.state), at=at).allowed
+        may = _may_book(row, session, away, at=at).allowed
         seat = rule.free_seat(taken[session.pk], session.seats) if session.seats is not None else None
         if may and session.pk not in has and (seat is not None or session.seats is None):
             rows.append(_place(row, session, BookingKind.SERIES, seat, at=at))
@@ -277,19 +294,3 @@ def drop_in(actor: Actor, *, participation: int, at: datetime) -> int:
     ledger.note(actor, "booking.dropped-in", at=at, person=row.person.key, participation=row.pk, booking=taken.pk)
     verdicts.derive_and_refresh(taken.pk, at=at)
     return taken.pk
-
-
-@deed
-def cancel_hour(actor: Actor, *, session: int, reason: str, at: datetime) -> int:
-    """The whole hour is off. Answers how many had a place; their verdict is *cancelled*, whatever anybody saw."""
-    row = find.one(Session.objects.filter(service__in=actor.services(Deed.BOOK, on=at.date())), session, lock=True)
-    if row.cancelled_at is not None:
-        raise Refused([Because(No.HOUR_CANCELLED)])
-    if row.ends_at <= at:
-        raise Refused([Because(No.HOUR_OVER)])
-    if not reason.strip():
-        raise Refused([Because(No.NO_REASON)])
-    row.cancelled_at, row.cancel_reason = at, reason.strip()[:200]
-    row.save(update_fields=["cancelled_at", "cancel_reason"])
-    ledger.note(actor, "session.cancelled", at=at, session=row.pk)
-    return len(verdicts.derive_hour(row.pk, at=at))

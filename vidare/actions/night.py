@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.actions import absences, attention, letters, once, schedule, sealing, verdicts
+from vidare.actions import absences, attention, letters, once, schedule, sealing, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
 from vidare.rules.access import Actor, system
@@ -45,6 +45,10 @@ def derive_verdicts(at: datetime) -> int:
     return verdicts.renew_all(since=local_day(at - LOOKED_BACK), at=at)
 
 
+def give_back_seats(at: datetime) -> int:
+    return seats.give_back_all(system("night"), at=at)
+
+
 def pass_silent_days(at: datetime) -> int:
     return absences.pass_silent_days(system("night"), on=local_day(at), at=at)
 
@@ -68,6 +72,7 @@ def seal_trail(at: datetime) -> int:
 PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("lay-out-weeks", lay_out_weeks),
     ("derive-verdicts", derive_verdicts),
+    ("give-back-seats", give_back_seats),
     ("pass-silent-days", pass_silent_days),
     ("refresh-attention", refresh_attention),
     ("forget-sent-forms", forget_sent_forms),

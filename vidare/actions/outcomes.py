@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from vidare.actions import attention, verdicts
+from vidare.actions import attention, seats
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.activities import Assignment, Booking, Enrolment
@@ -131,16 +131,32 @@ def answer_follow_up(actor: Actor, *, follow_up: int, occupation: Occupation, at
 @deed
 def note_occupation(
     actor: Actor, *, participation: int, occupation: Occupation, start: date, end: date | None, at: datetime
-) -> int:
-    """What the person does and lives on, from a day to a day, with its source."""
+) -> tuple[datetime, ...]:
+    """What the person does and lives on, from a day to a day. Answers the hours that are given back by it."""
     on = at.date()
     way = find.one(Participation.visible_to(actor.scope(on=on)), participation)
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
+    rules.may_note(start, end).require()
     row = _occupied(way, occupation, start, end, at)
     note(actor, "occupation.noted", at=at, person=way.person.key, spell=row.pk, occupation=occupation.value)
-    verdicts.renew(participation=way.pk, since=start, at=at)
+    given = seats.give_back(actor, way=way, since=start, at=at)
     attention.refresh(way.pk, on=on)
-    return int(row.pk)
+    return given
+
+
+@deed
+def end_occupation(actor: Actor, *, participation: int, spell: int, last: date, at: datetime) -> None:
+    """The studies or the work that went on have a last day: from the day after the person is to come again."""
+    on = at.date()
+    way = find.one(Participation.visible_to(actor.scope(on=on)), participation)
+    actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
+    row = find.one(OccupationSpell.visible_to(actor.scope(on=on)).filter(person=way.person_id), spell, lock=True)
+    rules.may_end(row.start, row.end, last=last).require()
+    row.end = last
+    row.save(update_fields=["end"])
+    note(actor, "occupation.ended", at=at, person=way.person.key, spell=row.pk, occupation=row.occupation)
+    seats.give_back(actor, way=way, since=last, at=at)
+    attention.refresh(way.pk, on=on)
 
 
 def _let_go(way: Participation, ended_on: date, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from vidare.actions import attention, ledger, verdicts
+from vidare.actions import attention, ledger, seats, verdicts
 from vidare.actions.ledger import deed
 from vidare.records import find
 from vidare.records.participations import Participation, Pause
@@ -33,8 +33,10 @@ def start(row: Participation, *, on: date, otherwise: int) -> None:
 
 
 @deed
-def pause_participation(actor: Actor, *, participation: int, reason: PauseReason, until: date, at: datetime) -> None:
-    """Away for a time, with a reason and a last day; hours in a pause are nobody's absence."""
+def pause_participation(
+    actor: Actor, *, participation: int, reason: PauseReason, until: date, at: datetime
+) -> tuple[datetime, ...]:
+    """Away for a time, with a reason and a last day. Answers the hours that are given back by it."""
     on = at.date()
     row = one_to_change(actor, participation, at=at)
     participations.pause(State(row.state), until=until, on=on).require()
@@ -43,12 +45,14 @@ def pause_participation(actor: Actor, *, participation: int, reason: PauseReason
     )
     _save(row, State.PAUSED)
     ledger.note(actor, "participation.paused", at=at, person=row.person.key, participation=row.pk, reason=reason.value)
-    verdicts.renew(participation=row.pk, since=on, at=at)
+    given = seats.give_back(actor, way=row, since=on, at=at)
     attention.refresh(row.pk, on=on)
+    return given
 
 
 @deed
 def resume_participation(actor: Actor, *, participation: int, at: datetime) -> None:
+    """The person is back, from this day on. What was given back is booked anew by staff, who are reminded of it."""
     on = at.date()
     row = one_to_change(actor, participation, at=at)
     participations.resume(State(row.state)).require()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vidare.actions import attention, verdicts
+from vidare.actions import attention, seats
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.outcomes import OccupationSpell
@@ -88,10 +88,13 @@ def register_placement(actor: Actor, *, participation: int, facts: PlacementFact
 
 
 @deed
-def change_placement(actor: Actor, *, placement: int, facts: PlacementFacts, version: int, at: datetime) -> None:
-    """Change what is written; an edit of an older version is refused with both shown."""
+def change_placement(
+    actor: Actor, *, placement: int, facts: PlacementFacts, version: int, at: datetime
+) -> tuple[datetime, ...]:
+    """Change what is written; an older version is refused with both shown. Answers the hours given back by it."""
     on = at.date()
     row, way = _placement_of(actor, placement, on)
+    since = min(row.start, facts.start)
     _employer_of(actor, facts.employer, on, service=way.service_id)
     wanted = _columns(facts)
     if row.version != version:
@@ -105,12 +108,14 @@ def change_placement(actor: Actor, *, placement: int, facts: PlacementFacts, ver
     row.version += 1
     row.save()
     note(actor, "placement.changed", at=at, person=row.person.key, placement=row.pk)
+    given = seats.give_back(actor, way=way, since=since, at=at)
     attention.refresh(way.pk, on=on)
+    return given
 
 
 @deed
-def move_placement_on(actor: Actor, *, placement: int, to: State, at: datetime) -> None:
-    """Interview, agreed, running, followed up, cancelled: one step of its life."""
+def move_placement_on(actor: Actor, *, placement: int, to: State, at: datetime) -> tuple[datetime, ...]:
+    """Interview, agreed, running, followed up, cancelled: one step. Answers the hours given back by it."""
     on = at.date()
     row, way = _placement_of(actor, placement, on)
     rules.may_go_on(State(row.state), to, start=row.start, on=on).require()
@@ -118,15 +123,16 @@ def move_placement_on(actor: Actor, *, placement: int, to: State, at: datetime) 
     row.version += 1
     row.save(update_fields=["state", "version"])
     note(actor, f"placement.{to.value}", at=at, person=row.person.key, placement=row.pk)
-    verdicts.renew(participation=way.pk, since=row.start, at=at)
+    given = seats.give_back(actor, way=way, since=row.start, at=at)
     attention.refresh(way.pk, on=on)
+    return given
 
 
 @deed
 def end_placement(
     actor: Actor, *, placement: int, result: Result | None, ended_on: date, hired_on: date | None = None, at: datetime
-) -> int:
-    """End it with its result. Hired is work from ``hired_on``, else from the day after. Answers the participation."""
+) -> tuple[datetime, ...]:
+    """End it with its result; hired is work from ``hired_on``, else the day after. Answers the hours given back."""
     on = at.date()
     row, way = _placement_of(actor, placement, on)
     rules.may_end(State(row.state), result=result, start=row.start, ended_on=ended_on, on=on).require()
@@ -145,9 +151,9 @@ def end_placement(
             noted_at=at,
         )
     note(actor, "placement.ended", at=at, person=row.person.key, placement=row.pk, result=result.value)
-    verdicts.renew(participation=way.pk, since=row.start, at=at)
+    given = seats.give_back(actor, way=way, since=row.start, at=at)
     attention.refresh(way.pk, on=on)
-    return int(way.pk)
+    return given
 
 
 def _place(actor: Actor, service: int, on: date) -> None:

@@ -24,6 +24,7 @@ from vidare.records.services import RuleSet
 from vidare.rules.absences import BasisState
 from vidare.rules.access import Actor
 from vidare.rules.activities import MeetingKind, MeetingState
+from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, local, local_day
 from vidare.rules.decision import Hidden
 from vidare.rules.money import BONUS_KIND, WAGES_KIND, Bonus, Wages
@@ -104,6 +105,7 @@ class MyPage:
     plan: MyPlan
     this_week: tuple[Place, ...]
     later: Place | None
+    away: tuple[Away, ...]
     talks: tuple[Talk, ...]
     missed: tuple[Notice, ...]
     bases: tuple[Waits, ...]
@@ -127,7 +129,8 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
         raise Hidden
     way = Participation.of(actor.scope(on=on), actor.person_id).select_related("service", "coach").first()
     plan = plans.my_plan(actor, on=on)
-    hours = [place for place in week.own(actor, person=actor.person_id, at=at).coming if not place.cancelled]
+    own = week.own(actor, person=actor.person_id, at=at)
+    hours = [place for place in own.coming if not place.cancelled]
     this_week = tuple(place for place in hours if Week.of(place.day) == Week.of(on))
     letters = messages.mine(actor, on=on)
     return MyPage(
@@ -138,6 +141,7 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
         plan=plan,
         this_week=this_week,
         later=next((place for place in hours if place not in this_week), None),
+        away=own.away,
         talks=talks(actor, at=at),
         missed=tuple(notice for notice in absences.my_notices(actor, on=on) if notice.waits_for_me),
         bases=_bases(actor, on=on),

@@ -111,6 +111,39 @@ def question(actor: Actor, *, person: int, follow_up: int, on: date) -> Question
     return _question(row, _spells([row.person_id]).get(row.person_id, []))
 
 
+@dataclass(frozen=True, slots=True)
+class SpellRow:
+    """What somebody does, from a day to a day."""
+
+    key: int
+    occupation: Occupation
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occupations:
+    """What is known of what somebody does; the latest first."""
+
+    participation_id: int
+    person_id: int
+    name: str
+    rows: tuple[SpellRow, ...]
+
+
+def occupations(actor: Actor, *, person: int, on: date) -> Occupations:
+    """Raises Hidden for who may not write it, and once the way is closed: then the questions afterwards tell it."""
+    way = way_of(actor, person=person, on=on)
+    if State(way.state) is State.CLOSED or not actor.may(Deed.CHANGE, on=on, service=way.service_id).allowed:
+        raise Hidden
+    rows = OccupationSpell.visible_to(actor.scope(on=on)).filter(person=way.person_id).order_by("-start", "-pk")
+    found = rows.values_list("pk", "occupation", "start", "end")
+    return Occupations(
+        way.pk, way.person_id, _name(way.person),
+        tuple(SpellRow(key, Occupation(what), start, end) for key, what, start, end in found),
+    )  # fmt: skip
+
+
 def afterwards(actor: Actor, *, on: date) -> Afterwards:
     """Who is to be asked now, the longest waiting first, and which classes wait to be confirmed."""
     mine = actor.services(Deed.CLOSE, on=on)

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 
 from vidare.records import find
 from vidare.records.activities import Booking, Session
+from vidare.records.expected import Times
 from vidare.records.occupancy import booked_and_here
 from vidare.records.participations import Participation
 from vidare.records.people import Person
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import BookingKind, BookingState
 from vidare.rules.attendance import Verdict
+from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, bounds, holiday, local, local_day, week_bounds
 from vidare.rules.decision import Hidden
 from vidare.rules.participations import State
@@ -170,6 +172,7 @@ class OwnWeek:
     been: tuple[Place, ...]
     may_book: bool
     may_register: bool
+    away: tuple[Away, ...]
 
     @property
     def not_registered(self) -> tuple[Place, ...]:
@@ -201,7 +204,14 @@ def own(actor: Actor, *, person: int, at: datetime) -> OwnWeek:
         been=tuple(place for place in reversed(places) if place.over),
         may_book=actor.may(Deed.BOOK, on=at.date(), service=service).allowed,
         may_register=actor.may(Deed.REGISTER, on=at.date(), service=service).allowed,
+        away=_away(way, at.date()) if way else (),
     )
+
+
+def _away(way: Participation, on: date) -> tuple[Away, ...]:
+    """The times, now and ahead, in which the person is not to come; the first to begin comes first."""
+    left = [one for one in Times([way]).freed(way) if one.days.end is None or one.days.end >= on]
+    return tuple(sorted(left, key=lambda one: (one.days.start, one.why)))
 
 
 def place_of(row: Booking, *, at: datetime) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Booking
+from vidare.records.expected import Times
 from vidare.records.notes import Dispute, Note
 from vidare.records.outcomes import FollowUp
 from vidare.records.participations import Meeting, Participation
@@ -27,6 +28,7 @@ from vidare.rules.access import Compartment
 from vidare.rules.activities import BookingState, MeetingKind, MeetingState
 from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts, Kind
+from vidare.rules.bookings import without_hours_since
 from vidare.rules.notes import CONTACT
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
@@ -72,6 +74,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
     asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
     unspoken = _dated(Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value), "on", key="booking_id")
     stopped = _stopped_days(rows, on)
+    back = _back(rows, days, on)
     return [
         Gathered(
             row=row,
@@ -91,6 +94,7 @@ def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
                 open_steps=steps[row.pk],
                 last_step_ended_on=ended.get(row.pk),
                 not_registered=hours[row.pk],
+                without_hours_since=back[row.pk],
                 absences_unspoken=unspoken[row.pk],
                 explanations=said[row.pk],
                 hours_disputed=disputed_hours[row.pk],
@@ -173,6 +177,20 @@ def _hours(inside: Q, on: date) -> tuple[Many, defaultdict[int, list[Day]]]:
         if verdict is Verdict.NOT_REGISTERED and day < on:
             missing.append((participation, key, day))
     return _grouped(missing), days
+
+
+def _back(rows: list[Participation], days: Mapping[int, list[Day]], on: date) -> dict[int, date | None]:
+    """The day on which each of them was back from a time away, where no hour is booked from it on."""
+    times = Times(rows)
+    return {
+        row.pk: without_hours_since(
+            [one for one in times.freed(row) if row.started_on and (one.days.end or on) >= row.started_on],
+            max((day.on for day in days.get(row.pk, []) if day.verdict is not Verdict.CANCELLED), default=None),
+            elsewhere=[one.days for one in times.known(row)],
+            on=on,
+        )
+        for row in rows
+    }
 
 
 def _said(inside: Q) -> Many:

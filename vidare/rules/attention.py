@@ -30,6 +30,7 @@ class Kind(StrEnum):
     FIRST_MEETING_LATE = "first-meeting-late"
     NEW_TO_ME = "new-to-me"
     NOT_REGISTERED = "not-registered"
+    NO_HOURS = "no-hours"
     NO_PLAN_AGREED = "no-plan-agreed"
     STEP_OVERDUE = "step-overdue"
     REVIEW_OVERDUE = "review-overdue"
@@ -85,6 +86,7 @@ class Facts:
     open_steps: tuple[Dated, ...] = ()
     last_step_ended_on: date | None = None
     not_registered: tuple[Dated, ...] = ()
+    without_hours_since: date | None = None
     absences_unspoken: tuple[Dated, ...] = ()
     explanations: tuple[Dated, ...] = ()
     hours_disputed: tuple[Dated, ...] = ()
@@ -159,6 +161,9 @@ def _hours(facts: Facts) -> Iterator[Owed]:
     ):
         for row in rows:
             yield Owed(kind, row.on, str(row.key))
+    # The seats were given back for a time away: who is back from it is owed that they are booked again.
+    if facts.without_hours_since is not None and facts.state in {State.ACTIVE, State.PAUSED}:
+        yield Owed(Kind.NO_HOURS, facts.without_hours_since)
     if facts.streak_reached is not None:
         yield Owed(Kind.STREAK, facts.streak_reached.on)
 

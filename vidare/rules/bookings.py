@@ -10,7 +10,7 @@ from enum import StrEnum
 from vidare.rules.calendar import Week, local_day
 from vidare.rules.decision import YES, Because, Decision, no
 from vidare.rules.participations import State
-from vidare.rules.period import Period
+from vidare.rules.period import ONE_DAY, Period
 
 
 class No(StrEnum):
@@ -31,6 +31,17 @@ class No(StrEnum):
     NO_CHOICE = "booking.no-choice"
     TOO_MANY_WEEKS = "booking.too-many-weeks"
     NO_REASON = "booking.no-reason"
+    AWAY_UNTIL = "booking.away-until"
+    AWAY = "booking.away"
+
+
+class Instead(StrEnum):
+    """Why somebody is not to come to the hours for a time: a pause, or what the service exempts for."""
+
+    PAUSE = "pause"
+    PLACEMENT = "placement"
+    EDUCATION = "education"
+    WORK = "work"
 
 
 LONGEST_SERIES = 53  # weeks: nobody plans seats for more than a year
@@ -68,6 +79,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A time in which somebody is not to come, and why."""
+
+    why: Instead
+    days: Period
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A place in the week: 1 is Monday; ``hour`` and ``minute`` on the wall clock."""
 
@@ -90,8 +109,35 @@ def expected(on: date, periods: Iterable[Period]) -> bool:
     return not any(on in period for period in periods)
 
 
-def may_book(slot: Slot, *, service: int, state: State, at: datetime) -> Decision:
-    """May a participation of ``service`` be given a place in this hour? All reasons against."""
+def away_on(on: date, times: Iterable[Away]) -> Away | None:
+    """The time away that covers the day; of several the one that ends last."""
+    covering = [one for one in times if on in one.days]
+    return max(covering, key=lambda one: (one.days.end or date.max, one.why), default=None)
+
+
+def without_hours_since(
+    freed: Iterable[Away], last_hour: date | None, *, elsewhere: Iterable[Period], on: date
+) -> date | None:
+    """The day to come again after a time away, when no hour is booked from it on: the service took the seats back.
+
+    ``freed`` are the times for which seats were given back, ``elsewhere`` whatever keeps the person away now.
+    """
+    ended = [one.days.end for one in freed if one.days.end is not None and one.days.end <= on]
+    if not ended:
+        return None
+    back = max(ended) + ONE_DAY
+    if last_hour is not None and last_hour >= back:
+        return None
+    return back if expected(max(on, back), elsewhere) else None
+
+
+def may_book(
+    slot: Slot, *, service: int, state: State, away: Away | None = None, here: bool = False, at: datetime
+) -> Decision:
+    """May a participation of ``service`` be given a place in this hour? All reasons against.
+
+    ``away`` covers the day of the hour. Whoever stands at the door (``here``) is welcome to a free seat all the same.
+    """
     because = []
     if slot.service != service:
         because.append(Because(No.OTHER_SERVICE))
@@ -101,7 +147,15 @@ def may_book(slot: Slot, *, service: int, state: State, at: datetime) -> Decisio
         because.append(Because(No.HOUR_CANCELLED))
     if slot.ends_at <= at:
         because.append(Because(No.HOUR_OVER))
+    if away is not None and not here:
+        because.append(_instead(away))
     return Decision.of(because)
+
+
+def _instead(away: Away) -> Because:
+    if away.days.end is None:
+        return Because(No.AWAY, {"why": away.why})
+    return Because(No.AWAY_UNTIL, {"why": away.why, "until": away.days.end})
 
 
 def may_move(slot: Slot, to: Slot, *, own: bool, policy: Policy, at: datetime) -> Decision:

@@ -51,27 +51,28 @@ class Template(StrEnum):
     BASIS_WITHDRAWN = "basis-withdrawn"
     ASSIGNMENT_DECIDED = "assignment-decided"
     MEETING = "meeting"
+    HOUR_CALLED_OFF = "hour-called-off"
     REFERRAL_RECEIVED = "referral-received"
     LOGIN_CODE = "login-code"
-
     LOGIN_LETTER = "login-letter"
+
 
 class No(StrEnum):
     NOT_UNDECIDED = "message.not-undecided"
-
     NO_LETTER = "message.no-letter"
     NOT_PRINTED = "message.not-printed"
+
 
 # An SMS holds a day and a time and nothing else, so only what is a day and a time goes by it.
 BY_SMS = frozenset({Template.MEETING})
 # A code to log in with goes by SMS alone, is of no use later, and is not kept when it has gone.
 CODES = frozenset({Template.LOGIN_CODE})
 CODE_LIVES = timedelta(minutes=10)
-
 # What is printed by staff and posted, or handed over at the door. No program carries it.
 BY_LETTER = frozenset({Template.LOGIN_LETTER})
 # Stands in a letter's kept text where the code stood: the code itself is on the paper, and sealed until then.
 UNTOLD = "•••••-•••••"
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -110,9 +111,9 @@ def channels(
     template: Template, *, protection: Protection, sms_wanted: bool, has_phone: bool, has_email: bool
 ) -> tuple[Channel, ...]:
     """The page always. E-mail and SMS only where the identity is known to be open; SMS only when asked for."""
-    if template in CODES:
     if template in BY_LETTER:
         return (Channel.LETTER,)
+    if template in CODES:
         return (Channel.SMS,) if protection is Protection.OPEN and sms_wanted and has_phone else ()
     ways = [Channel.PAGE]
     if protection is Protection.OPEN:
@@ -123,7 +124,6 @@ def channels(
     return tuple(ways)
 
 
-def kept_text(template: Template, text: str) -> str:
 def may_be_posted(*, printed: int) -> Decision:
     """Only what has been printed can have been posted: a code that is on no paper would be lost."""
     return YES if printed else no(No.NOT_PRINTED)
@@ -139,6 +139,7 @@ def letter_address(address: str, *, protection: Protection) -> tuple[str, ...]:
     return tuple(line.strip() for line in address.replace("\n", ",").split(",") if line.strip())
 
 
+def kept_text(template: Template, text: str) -> str:
     """What the outbox keeps when a message has gone: the exact text, but never a code that opens something."""
     return "".join("•" if sign.isdigit() else sign for sign in text) if template in CODES else text
 

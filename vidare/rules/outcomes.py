@@ -70,6 +70,8 @@ class No(StrEnum):
     WORK_TOO_SHORT = "exit.work-too-short"
     NOT_DUE = "follow-up.not-due"
     ALREADY_ANSWERED = "follow-up.already-answered"
+    SPELL_ENDS_BEFORE_START = "occupation.ends-before-it-starts"
+    SPELL_HAS_ENDED = "occupation.has-ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,17 @@ def _against_answer(state: FollowUpState, due_on: date, on: date) -> Iterator[Be
         yield Because(No.ALREADY_ANSWERED)
     if on < due_on:
         yield Because(No.NOT_DUE, {"due_on": due_on})
+
+
+def may_note(start: date, end: date | None) -> Decision:
+    """May it be written that somebody does something from a day to a day? It may begin in time to come."""
+    return Decision.of([Because(No.SPELL_ENDS_BEFORE_START)] if end is not None and end < start else [])
+
+
+def may_end(start: date, end: date | None, *, last: date) -> Decision:
+    """May what goes on be given its last day? What had one keeps it: what was counted by it stands."""
+    because = [] if end is None else [Because(No.SPELL_HAS_ENDED, {"end": end})]
+    return Decision.of(because) & may_note(start, last)
 
 
 def state_on(spells: Iterable[Spell], day: date) -> Occupation:

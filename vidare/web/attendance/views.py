@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from vidare.actions import attendance as actions
 from vidare.actions import ledger
-from vidare.queries import attendance
+from vidare.queries import attendance, hours
 from vidare.rules.attendance import Mark, Source
 from vidare.rules.calendar import Week
 from vidare.rules.decision import Refused
@@ -45,8 +45,10 @@ def hour(request: Asking, session_id: int) -> HttpResponse:
         "reasons": refused.reasons if refused else (),
         "every": EVERY,
     }
-    template = "attendance/seen.html" if request.htmx else "attendance/hour.html"
-    return render(request, template, context, status=422 if refused else 200)
+    if request.htmx:
+        return render(request, "attendance/seen.html", context)
+    context["told"] = hours.told_of(request.actor, session=session_id, at=request.at)
+    return render(request, "attendance/hour.html", context, status=422 if refused else 200)
 
 
 def _say(request: Asking, left: int) -> None:

@@ -24,6 +24,7 @@ from vidare.web.asking import Asking
 from vidare.web.forms import CodeField, DayField, refuse
 from vidare.web.once import OnceForm, once
 from vidare.web.referrals.views import page_number
+from vidare.web.week import given
 
 
 class FilterForm(forms.Form):
@@ -103,10 +104,11 @@ def pause(request: Asking, person_id: int, participation_id: int) -> HttpRespons
 
     def work() -> str:
         said = form.cleaned_data
-        actions.pause_participation(
+        given_back = actions.pause_participation(
             request.actor, participation=participation_id, reason=said["reason"], until=said["until"], at=request.at
         )
         messages.success(request, _("Saved."))
+        given.tell(request, given_back)
         return reverse("person", args=[person_id])
 
     if request.method == "POST" and form.is_valid():

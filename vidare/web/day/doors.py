@@ -23,6 +23,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.NOTE_DISPUTED: ("note", "note_id"),
     Kind.CHANGE_ASKED: ("plan", ""),
     Kind.NOT_REGISTERED: ("person-week", ""),
+    Kind.NO_HOURS: ("person-week", ""),
     Kind.BASIS_WITHDRAWN: ("basis", "basis_id"),
     Kind.BASIS_FALLEN: ("basis", "basis_id"),
     Kind.BASIS_WAITING: ("basis", "basis_id"),
@@ -40,7 +41,7 @@ URGENT = frozenset(
         Kind.BASIS_FALLEN,
     }
 )  # fmt: skip
-COMING = frozenset({Kind.PLACEMENT_ENDS})
+COMING = frozenset({Kind.PLACEMENT_ENDS, Kind.NO_HOURS})
 # Here the day is when it became late, not when it last happened.
 LATE_SINCE = frozenset({Kind.NO_CONTACT, Kind.FIRST_MEETING_LATE, Kind.REVIEW_OVERDUE})
 

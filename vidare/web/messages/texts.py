@@ -116,11 +116,33 @@ TEXTS: dict[str, tuple[str, str]] = {
         gettext_noop("You have a meeting"),
         gettext_noop("You have a meeting %(starts_at)s. If you cannot come, ring us."),
     ),
+    T.HOUR_CALLED_OFF: (
+        gettext_noop("Your time is called off"),
+        gettext_noop(
+            "Your time %(starts_at)s is called off. You need not do anything, and it is never counted as absence.\n\n"
+            "Your next time is %(next_at)s. You are welcome then."
+        ),
+    ),
+    "hour-called-off-without-next": (
+        gettext_noop("Your time is called off"),
+        gettext_noop(
+            "Your time %(starts_at)s is called off. You need not do anything, and it is never counted as absence.\n\n"
+            "No other time is booked for you right now. Your coach can book one with you."
+        ),
+    ),
     T.REFERRAL_RECEIVED: (
         gettext_noop("Welcome"),
         gettext_noop("We have got your name and will get in touch with you soon. You need not do anything more now."),
     ),
     T.LOGIN_CODE: (gettext_noop("Your code"), gettext_noop("Code: %(code)s")),
+    T.LOGIN_LETTER: (
+        gettext_noop("Your code to log in"),
+        gettext_noop(
+            "Open this page on your phone or a computer:\n%(there)s\n\nWrite this code:\n%(code)s\n\n"
+            "The code works once, until %(until)s. Show it to nobody.\n\n"
+            "Do you need help, or a new code? Ask your coach. It is voluntary to log in."
+        ),
+    ),
 }
 # An e-mail can be read by others: it says that there is something to read, not what.
 BY_EMAIL = (
@@ -135,14 +157,6 @@ def render(template: Template, *, channel: Channel, lang: str, facts: Mapping[st
     with translation.override(language):
         told = {name: _told(value, language) for name, value in facts.items()}
         if channel is Channel.SMS:
-    T.LOGIN_LETTER: (
-        gettext_noop("Your code to log in"),
-        gettext_noop(
-            "Open this page on your phone or a computer:\n%(there)s\n\nWrite this code:\n%(code)s\n\n"
-            "The code works once, until %(until)s. Show it to nobody.\n\n"
-            "Do you need help, or a new code? Ask your coach. It is voluntary to log in."
-        ),
-    ),
             return Letter(language, "", _(TEXTS[template][1]) % told if template in CODES else told["starts_at"])
         subject, text = BY_EMAIL if channel is Channel.EMAIL else TEXTS[_variant(template, facts)]
         return Letter(language, _(subject) % told, _(text) % told)
@@ -153,6 +167,8 @@ def _variant(template: Template, facts: Mapping[str, object]) -> str:
         return "assessed-valid" if facts["valid"] else "assessed-invalid"
     if template is T.DISPUTE_ANSWERED:
         return "dispute-upheld" if facts["upheld"] else "dispute-not-upheld"
+    if template is T.HOUR_CALLED_OFF and facts["next_at"] is None:
+        return "hour-called-off-without-next"
     return template
 
 

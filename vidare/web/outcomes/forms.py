@@ -31,5 +31,15 @@ class ConfirmForm(OnceForm):
     )
 
 
+class OccupationForm(OnceForm):
+    occupation = CodeField(Occupation, label=_("What does the person do?"))
+    start = DayField(label=_("From"))
+    end = DayField(label=_("Until and including"), required=False, help_text=_("If it is known."))
+
+
+class LastDayForm(OnceForm):
+    last = DayField(label=_("Last day"))
+
+
 class AnswerForm(OnceForm):
     occupation = CodeField(Occupation, radio=True, label=_("What did the person do on that day?"))

@@ -18,6 +18,7 @@ from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import once
 from vidare.web.placements.forms import EndForm
+from vidare.web.week import given
 
 
 @require_POST
@@ -27,7 +28,10 @@ def move(request: Asking, person_id: int, placement_id: int) -> HttpResponse:
     if not row.may_place or wanted not in {state.value for state in State}:
         raise Hidden
     try:
-        actions.move_placement_on(request.actor, placement=placement_id, to=State(wanted), at=request.at)
+        given.tell(
+            request,
+            actions.move_placement_on(request.actor, placement=placement_id, to=State(wanted), at=request.at),
+        )
     except Refused as refused:
         for because in refused.reasons:
             messages.error(request, words.sentence(because))
@@ -44,7 +48,7 @@ def end(request: Asking, person_id: int, placement_id: int) -> HttpResponse:
         said = form.cleaned_data
 
         def work() -> str:
-            actions.end_placement(
+            given_back = actions.end_placement(
                 request.actor,
                 placement=placement_id,
                 result=said["result"],
@@ -56,6 +60,7 @@ def end(request: Asking, person_id: int, placement_id: int) -> HttpResponse:
                 messages.success(request, _("Hired! The work is noted. Is the way through the service over, too?"))
             else:
                 messages.success(request, _("The placement has ended. What is the next step?"))
+            given.tell(request, given_back)
             return reverse("placement", args=[person_id, placement_id])
 
         try:

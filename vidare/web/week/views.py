@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from vidare.actions import bookings
+from vidare.actions import hours
+from vidare.actions.hours import CalledOff
 from vidare.queries import attendance
 from vidare.queries import week as queries
 from vidare.rules.access import Deed
@@ -66,24 +67,29 @@ def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            bookings.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
+            done = hours.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
         except Refused as refused:
             refuse(form, refused)
         else:
-            _say(request, sheet.hour.places)
+            _say(request, done)
             return redirect("hour", session_id)
     status = 422 if form.errors else 200
     context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
     return render(request, "week/cancel_hour.html", context, status=status)
 
 
-def _say(request: Asking, left: int) -> None:
-    """Nobody is sent a letter about it: who called it off is told so, and can ring."""
+def _say(request: Asking, done: CalledOff) -> None:
+    if not done.to_ring:
+        told = ngettext(
+            "The hour is called off. %(n)s person had a place and has been told.",
+            "The hour is called off. %(n)s people had a place and have been told.",
+            done.places,
+        )
+        messages.success(request, told % {"n": done.places})
+        return
     told = ngettext(
-        "The hour is called off. %(n)s person had a place and sees it on their page. "
-        "Ring if they might not look there.",
-        "The hour is called off. %(n)s people had a place and see it on their page. "
-        "Ring those who might not look there.",
-        left,
+        "The hour is called off. %(told)s of %(n)s have been told. %(ring)s cannot be reached here: ring them.",
+        "The hour is called off. %(told)s of %(n)s have been told. %(ring)s cannot be reached here: ring them.",
+        done.to_ring,
     )
-    messages.warning(request, told % {"n": left})
+    messages.warning(request, told % {"told": done.told, "n": done.places, "ring": done.to_ring})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from vidare.rules.activities import BookingKind, BookingState
-from vidare.rules.bookings import No
+from vidare.rules.bookings import Instead, No
 
 WORDS = {
     BookingKind.SERIES: _("In a series"),
@@ -34,4 +34,12 @@ STATE_WORDS = {
     No.NO_CHOICE: _("Choose at least one time in the week."),
     No.TOO_MANY_WEEKS: _("Choose between 1 and %(longest)s weeks."),
     No.NO_REASON: _("Write why the hour is called off."),
+    No.AWAY_UNTIL: _("Until and including %(until)s there is %(why)s instead of hours. Choose a later day."),
+    No.AWAY: _("There is %(why)s instead of hours, without a last day. Note the last day first, then book."),
+}
+INSTEAD_WORDS = {
+    Instead.PAUSE: _("a pause"),
+    Instead.PLACEMENT: _("a placement"),
+    Instead.EDUCATION: _("studies"),
+    Instead.WORK: _("work"),
 }

@@ -28,10 +28,11 @@ WORDS = {
     Template.BASIS_WITHDRAWN: _("What we wrote is withdrawn"),
     Template.ASSIGNMENT_DECIDED: _("The board's assignment"),
     Template.MEETING: _("You have a meeting"),
+    Template.HOUR_CALLED_OFF: _("Your time is called off"),
     Template.REFERRAL_RECEIVED: _("Welcome"),
     Template.LOGIN_CODE: _("Your code"),
-    No.NOT_UNDECIDED: _("This message has already been dealt with."),
     Template.LOGIN_LETTER: _("A code by letter"),
-}
+    No.NOT_UNDECIDED: _("This message has already been dealt with."),
     No.NO_LETTER: _("Choose at least one letter that waits."),
     No.NOT_PRINTED: _("A letter that has not been printed cannot have been posted. Print it first."),
+}
