@@ -68,6 +68,7 @@ READERS = {
     "records/personal.py": "the door itself",
     "records/plans.py": "an open step and the one it was carried over from",
     "records/streaks.py": FACTS,
+    "records/ways_in.py": "whether somebody whom the actor may see waits or takes part already, behind whatever wall",
     "records/workload.py": "how many each coach has, not whom",
 }
 

@@ -18,6 +18,7 @@ from vidare.rules.referrals import (
     clock,
     decline,
     eligible,
+    may_come,
     move,
     open_door,
     pause_clock,
@@ -142,3 +143,9 @@ def test_a_clock_that_runs_is_not_started_again() -> None:
 def test_people_are_let_in_and_a_flood_is_not() -> None:
     assert open_door(asked_last_hour=39).allowed
     assert not open_door(asked_last_hour=40).allowed
+
+
+def test_nobody_is_referred_to_where_they_wait_or_take_part_and_every_reason_is_told() -> None:
+    assert may_come(way_in_open=True, waits=False, takes_part=False).allowed
+    refused = may_come(way_in_open=False, waits=True, takes_part=True)
+    assert [because.code for because in refused.reasons] == [No.WAY_IN_CLOSED, No.WAITS_ALREADY, No.HERE_ALREADY]

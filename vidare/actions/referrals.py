@@ -10,18 +10,17 @@ from vidare.actions import attention, ledger, people
 from vidare.actions.ledger import deed
 from vidare.actions.people import Newcomer
 from vidare.records import find
-from vidare.records.configured import model_of
 from vidare.records.participations import Meeting, Participation
 from vidare.records.people import Person, Reach
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.services import Service
 from vidare.records.walls import within
-from vidare.records.ways_in import wanted_by
+from vidare.records.ways_in import has_open, may_come_to, wanted_by
 from vidare.records.workload import coaches_of, loads_of
 from vidare.rules import participations, referrals
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import MeetingKind, MeetingState
-from vidare.rules.decision import Because, Decision, Hidden, Refused, no
+from vidare.rules.decision import Because, Hidden, Refused, no
 from vidare.rules.identity import Fault
 from vidare.rules.period import Period
 from vidare.rules.referrals import DeclineReason, No, PauseReason, State, WayIn
@@ -71,7 +70,7 @@ def ask_oneself(actor: Actor, *, service: str, newcomer: Newcomer, coming: Comin
 
 
 def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: datetime) -> Referral:
-    _may_come(service, person, coming).require()
+    may_come_to(service, person=person.pk, way_in=coming.way_in).require()
     held = [one for one in actor.held(on=at.date()) if one.service_id == service]
     row: Referral = Referral.unscoped.create(
         board=person.board,
@@ -92,22 +91,6 @@ def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: 
     return row
 
 
-def _may_come(service: int, person: Person, coming: Coming) -> Decision:
-    reasons = []
-    if coming.way_in.value not in model_of(service).ways_in:
-        reasons.append(Because(No.WAY_IN_CLOSED))
-    if Referral.unscoped.filter(person=person, service_id=service, state=State.RECEIVED.value).exists():
-        reasons.append(Because(No.WAITS_ALREADY))
-    if _has_open(person.pk, service):
-        reasons.append(Because(No.HERE_ALREADY))
-    return Decision.of(reasons)
-
-
-def _has_open(person: int, service: int) -> bool:
-    ways = Participation.unscoped.filter(person=person, service_id=service)
-    return bool(ways.exclude(state=participations.State.CLOSED.value).exists())
-
-
 def _one(actor: Actor, referral: int, *, at: datetime) -> Referral:
     return find.one(Referral.visible_to(actor.scope(on=at.date())).select_related("person"), referral, lock=True)
 
@@ -123,7 +106,7 @@ def accept_referral(
     row.answers = {**row.answers, **{name: answer for name, answer in (answers or {}).items() if answer}}
     decision = referrals.move(State(row.state), State.ACCEPTED)
     decision &= referrals.eligible(row.answers, wanted=wanted_by(row.service_id))
-    if _has_open(row.person_id, row.service_id):
+    if has_open(row.person_id, row.service_id):
         decision &= no(No.HERE_ALREADY)
     if coach is not None and coach not in coaches_of(row.service_id, on=on):
         decision &= no(participations.No.NOT_A_COACH)

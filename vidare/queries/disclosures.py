@@ -10,8 +10,8 @@ from django.db.models import F
 from vidare.records import find
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
-from vidare.records.people import Person
-from vidare.records.services import Membership
+from vidare.records.people import Person, Reach
+from vidare.records.services import Membership, Service
 from vidare.rules.absences import BasisState, BoardDecision
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
@@ -138,6 +138,28 @@ def _told(item: Item, fact: object) -> Told:
 class Receiver:
     organisation: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """A service out of which somebody's facts may be disclosed."""
+
+    service: int
+    code: str
+    name: str
+
+
+def from_services(actor: Actor, *, person: int, on: date) -> tuple[From, ...]:
+    """Those where the actor discloses and whose team works with the person; if none of them does, all of the actor's.
+
+    Raises Hidden for those who disclose nothing.
+    """
+    own = actor.services(Deed.DISCLOSE, on=on)
+    if not own:
+        raise Hidden
+    near = Reach.visible_to(actor.scope(on=on)).filter(person=person, service__in=own).values_list("service", flat=True)
+    rows = Service.objects.filter(pk__in=set(near) or own).order_by("name", "pk")
+    return tuple(From(row.pk, row.code, row.name) for row in rows)
 
 
 def receivers(actor: Actor, *, service: int, on: date) -> tuple[Receiver, ...]:

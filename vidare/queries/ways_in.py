@@ -10,16 +10,20 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vidare.queries.referrals import ReferralRow, clocks_of, rows_of
+from vidare.queries.search import MOST, masked_number
 from vidare.records import find
 from vidare.records.configured import model_of
+from vidare.records.people import Person
 from vidare.records.referrals import ClockPause, Referral
+from vidare.records.sealed import index_of
 from vidare.records.services import Service
 from vidare.records.users import User
-from vidare.records.ways_in import wanted_by
+from vidare.records.ways_in import may_come_to, wanted_by
 from vidare.records.workload import loads_of
 from vidare.rules import participations
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Decision, Hidden
+from vidare.rules.identity import read_number
 from vidare.rules.participations import Load
 from vidare.rules.referrals import DeclineReason, PauseReason, WayIn, eligible
 from vidare.rules.services import TextCode, Words
@@ -31,11 +35,11 @@ class Asked:
 
     code: str
     text: Words
+    staff: Words
     answer: str
     opens: bool
     reason: Words
     turn_to: Words
-    staff: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,11 @@ def _asked(row: Referral) -> tuple[Asked, ...]:
         Asked(
             question.code,
             question.text,
+            question.staff or question.text,
             str(row.answers.get(question.code, "")),
             (row.answers.get(question.code) or "unknown") in question.eligible,
             question.reason,
             question.turn_to,
-            question.staff or question.text,
         )
         for question in model_of(row.service_id).questions
     )
@@ -132,20 +136,53 @@ class Door:
     name: str
     board: str
     target_group: Words
-    asked: tuple[Asked, ...]
-    ways_in: tuple[str, ...]
-
-
     welcome: Words
     open_door: Words
     visits: Words
     address: Words
+    asked: tuple[Asked, ...]
+    ways_in: tuple[str, ...]
+
+
 def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
     """The services to which the actor may refer."""
     services = actor.services(Deed.REFER, on=on)
     if not services:
         raise Hidden
-    return tuple(_door(row) for row in Service.objects.filter(pk__in=services, closed_on=None).order_by("name", "pk"))
+    return tuple(_door(row) for row in _open(pk__in=services))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody with the number that was written, whom the actor may see. ``may``: may they be referred here now?"""
+
+    person: int
+    name: str
+    number: str
+    may: Decision
+
+
+def known_by_number(actor: Actor, *, service: int, number: str, on: date) -> tuple[Known, ...]:
+    """Those of the service's board with this number. Whom the actor may not see is not among them: no such number.
+
+    Raises Refused for what is no number.
+    """
+    if not number.strip():
+        return ()
+    actor.may(Deed.REFER, on=on, service=service).require()
+    twelve = read_number(number, on=on).twelve
+    rows = Person.visible_to(actor.scope(on=on)).filter(
+        number_index=index_of(twelve, kind="number"), board__in=Service.objects.filter(pk=service).values("board")
+    )
+    return tuple(
+        Known(
+            row.pk,
+            f"{row.given_name} {row.family_name}".strip(),
+            masked_number(row),
+            may_come_to(service, person=row.pk, way_in=WayIn.SOCIAL_SERVICES),
+        )
+        for row in rows.order_by("pk")[:MOST]
+    )
 
 
 def open_door(*, code: str) -> Door:
@@ -162,6 +199,10 @@ def open_doors() -> tuple[Door, ...]:
     return tuple(door for door in found if WayIn.OWN_INITIATIVE in door.ways_in)
 
 
+def _open(**which: Any) -> QuerySet[Service]:
+    return Service.objects.filter(**which, closed_on=None).select_related("board").order_by("name", "pk")
+
+
 def _door(row: Service) -> Door:
     model = model_of(row.pk)
     asked = tuple(
@@ -169,7 +210,7 @@ def _door(row: Service) -> Door:
             question.code, question.text, question.staff or question.text, "", False, question.reason, question.turn_to
         )
         for question in model.questions
-    )
+    )  # fmt: skip
     return Door(
         service=row.pk,
         code=row.code,
@@ -182,8 +223,4 @@ def _door(row: Service) -> Door:
         address=model.text(TextCode.ADDRESS),
         asked=asked,
         ways_in=model.ways_in,
-    )  # fmt: skip
-def _open(**which: Any) -> QuerySet[Service]:
-    return Service.objects.filter(**which, closed_on=None).select_related("board").order_by("name", "pk")
-
-
+    )

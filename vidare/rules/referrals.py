@@ -83,6 +83,16 @@ def move(state: State, to: State) -> Decision:
     return YES if to in TRANSITIONS[state] else no(No.SETTLED, state=state)
 
 
+def may_come(*, way_in_open: bool, waits: bool, takes_part: bool) -> Decision:
+    """May this person come this way now? Once at a time: who waits or takes part is not referred again."""
+    found = YES if way_in_open else no(No.WAY_IN_CLOSED)
+    if waits:
+        found &= no(No.WAITS_ALREADY)
+    if takes_part:
+        found &= no(No.HERE_ALREADY)
+    return found
+
+
 def eligible(answers: Mapping[str, str], *, wanted: Mapping[str, Collection[str]]) -> Decision:
     """Is the person in the target group? ``wanted``: for each question the answers that open the door.
 

@@ -20,7 +20,7 @@ from vidare.rules.access import Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import FOR_A_BASIS, WITH_A_BASIS, Ground, Item, Purpose
-from vidare.web import words
+from vidare.web import which, words
 from vidare.web.asking import Asking
 from vidare.web.forms import CodeField, DayField, TextField, refuse
 from vidare.web.once import OnceForm, once
@@ -89,29 +89,29 @@ def answer(request: Asking, disclosure_id: int) -> HttpResponse:
 
 def disclose(request: Asking, person_id: int) -> HttpResponse:
     """What is known now is copied: what changes later does not follow."""
-    services = sorted(request.actor.services(Deed.DISCLOSE, on=request.day))
-    if not services:
-        raise Hidden
+    services = queries.from_services(request.actor, person=person_id, on=request.day)
+    here = which.chosen(request, services)
     card = people.contact_card(request.actor, person=person_id, on=request.day)
     made = queries.disclosures_of(request.actor, person=person_id, on=request.day)
     form = DiscloseForm(request.POST or None)
-    receivers = queries.receivers(request.actor, service=services[0], on=request.day)
+    receivers = queries.receivers(request.actor, service=here.service, on=request.day)
     form.fields["to"].choices = [(one.organisation, one.name) for one in receivers]  # type: ignore[attr-defined]
 
     def work() -> str:
         items = [Item(item) for item in form.cleaned_data["items"]]
         actions.disclose(
-            request.actor, person=person_id, service=services[0], items=items, crossing=form.crossing(), at=request.at
+            request.actor, person=person_id, service=here.service, items=items, crossing=form.crossing(), at=request.at
         )
         messages.success(request, _("Disclosed."))
-        return reverse("disclose", args=[person_id])
+        back = reverse("disclose", args=[person_id])
+        return f"{back}?service={here.code}" if len(services) > 1 else back
 
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, work)
         except Refused as refused:
             refuse(form, refused)
-    context = {"card": card, "form": form, "made": made}
+    context = {"card": card, "form": form, "made": made, "services": services, "here": here}
     return render(request, "disclosures/disclose.html", context, status=422 if form.errors else 200)
 
 

@@ -15,13 +15,16 @@ from vidare.actions import ledger
 from vidare.actions import referrals as actions
 from vidare.queries import referrals as queries
 from vidare.queries import ways_in
-from vidare.queries.ways_in import ReferralPage
+from vidare.queries.ways_in import Door, Known, ReferralPage
 from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused
+from vidare.web import which
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import OnceForm, once
 from vidare.web.referrals.forms import AcceptForm, DeclineForm, DropInForm, PauseForm, ReferForm, ResumeForm
+
+ANOTHER = "another"  # two people may have one number; then named staff look at both
 
 
 def page_number(request: Asking) -> int:
@@ -57,35 +60,57 @@ def mine(request: Asking) -> HttpResponse:
 
 
 def refer(request: Asking) -> HttpResponse:
+    """Somebody new, or somebody who is known: then the one who refers says that it is the same person."""
     doors = ways_in.doors(request.actor, on=request.day)
-    door = next((one for one in doors if one.code == request.GET.get("service")), doors[0])
+    door = which.chosen(request, doors)
     form = ReferForm(request.POST or None, asked=door.asked)
+    known = _known(request, door, form)
+    same = next((one.person for one in known if str(one.person) == request.POST.get("same")), 0)
+
+    def work() -> str:
+        newcomer = None if same else form.newcomer()
+        actions.receive_referral(
+            request.actor, service=door.service, coming=form.coming(), newcomer=newcomer, person=same, at=request.at
+        )
+        messages.success(request, _("The referral has been sent."))
+        return reverse("my-referrals")
+
+    asked_who = known and not same and request.POST.get("same") != ANOTHER
+    answer = None if asked_who else _try(request, form, work)
+    context = {"form": form, "door": door, "doors": doors, "known": known if asked_who else ()}
+    return answer or render(request, "referrals/refer.html", context, status=422 if form.errors or asked_who else 200)
+
+
+def _known(request: Asking, door: Door, form: ReferForm) -> tuple[Known, ...]:
+    """Whom I may see with the number that I wrote: noted as a reading, for their name is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return ()
+    try:
+        number = form.cleaned_data["number"]
+        known = ways_in.known_by_number(request.actor, service=door.service, number=number, on=request.day)
+    except Refused:
+        return ()  # what is no number is told by the deed itself
+    if known:
+        persons = [one.person for one in known]
+        ledger.note_reading(request.actor, "people.searched", at=request.at, persons=persons, by="number")
+    return known
+
+
+def drop_in(request: Asking) -> HttpResponse:
+    doors = ways_in.doors(request.actor, on=request.day)
+    door = which.chosen(request, doors)
+    form = DropInForm(request.POST or None)
 
     def work() -> str:
         actions.receive_referral(
             request.actor, service=door.service, coming=form.coming(), newcomer=form.newcomer(), at=request.at
         )
-        messages.success(request, _("The referral has been sent."))
-        return reverse("my-referrals")
-
-    answer = _try(request, form, work)
-    context = {"form": form, "door": door, "doors": doors}
-    return answer or render(request, "referrals/refer.html", context, status=422 if form.errors else 200)
-
-
-def drop_in(request: Asking) -> HttpResponse:
-    doors = ways_in.doors(request.actor, on=request.day)
-    form = DropInForm(request.POST or None)
-
-    def work() -> str:
-        actions.receive_referral(
-            request.actor, service=doors[0].service, coming=form.coming(), newcomer=form.newcomer(), at=request.at
-        )
         messages.success(request, _("Noted."))
-        return reverse("drop-in")
+        return f"{reverse('drop-in')}?service={door.code}" if len(doors) > 1 else reverse("drop-in")
 
+    context = {"form": form, "door": door, "doors": doors}
     answer = _try(request, form, work)
-    return answer or render(request, "referrals/drop_in.html", {"form": form}, status=422 if form.errors else 200)
+    return answer or render(request, "referrals/drop_in.html", context, status=422 if form.errors else 200)
 
 
 def _try(request: Asking, form: OnceForm, work: Callable[[], str]) -> HttpResponse | None:
