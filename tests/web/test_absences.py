@@ -11,11 +11,13 @@ from django.test import Client
 
 from tests.ladder import OnTheLadder, on_the_ladder
 from tests.world import AT, NINE, World
+from vidare.actions import attendance
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.services import Setting
 from vidare.rules.absences import BasisState, State
 from vidare.rules.access import Actor, Role
+from vidare.rules.attendance import Mark
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -62,6 +64,19 @@ def test_who_shall_ring_has_the_number_and_assesses_nothing_before(ladder: OnThe
     assert 'value="call"' in page and 'value="assess"' not in page
     client.post(hour(ladder, booking), {"do": "call", "call-reached": "yes", "call-reason": "ill", "call-text": "Sjuk"})
     assert 'value="assess"' in client.get(hour(ladder, booking)).content.decode()
+
+
+def test_nobody_is_rung_about_an_absence_that_was_corrected_meanwhile(ladder: OnTheLadder, client: Client) -> None:
+    booking = ladder.miss(NINE - timedelta(days=1))
+    attendance.register(ladder.coach, booking=booking, mark=Mark.HERE, at=NINE)
+    log_in(client, ladder, Role.COACH)
+    assert 'value="call"' not in client.get(hour(ladder, booking)).content.decode()
+    late = client.post(
+        hour(ladder, booking), {"do": "call", "call-reached": "yes", "call-reason": "ill", "call-text": "Sjuk"}
+    )
+    assert late.status_code == 422
+    assert "Ingen har sagt" in late.content.decode()
+    assert ladder.absence(booking).spoken_at is None
 
 
 def test_what_was_refused_is_told_and_nothing_written_is_lost(ladder: OnTheLadder, client: Client) -> None:

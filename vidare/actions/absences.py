@@ -47,6 +47,8 @@ def note_call(actor: Actor, *, absence: int, reached: bool, told: Told | None = 
     on = at.date()
     row = find.one(_absences(actor, on), absence, lock=True)
     actor.may(Deed.CHANGE, on=on, service=row.participation.service_id).require()
+    if row.state == State.CORRECTED.value:
+        no(rules.No.NOT_SEEN).require()
     policy = evidence.policy_of(row.participation.service_id, row.on)
     row.silent_after = max(row.silent_after, rules.silent_after(on, policy=policy))
     if reached:
@@ -188,8 +190,7 @@ def pass_silent_days(actor: Actor, *, on: date, at: datetime) -> int:
 
 
 def _absences(actor: Actor, on: date) -> QuerySet[Absence]:
-    rows = Absence.visible_to(actor.scope(on=on)).exclude(state=State.CORRECTED.value)
-    return rows.select_related("participation", "person", "booking")
+    return Absence.visible_to(actor.scope(on=on)).select_related("participation", "person", "booking")
 
 
 def _hours(actor: Actor, on: date) -> QuerySet[Booking]:

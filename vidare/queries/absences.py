@@ -74,6 +74,11 @@ class Card:
     def asked(self) -> bool:
         return self.state is not None and self.state is not State.SEEN
 
+    @property
+    def to_ask_about(self) -> bool:
+        """Somebody was missing, it has not been corrected since, and nobody has spoken with them about it."""
+        return self.absence is not None and self.state is not State.CORRECTED and self.spoken_at is None
+
 
 def card(actor: Actor, *, person: int, booking: int, on: date) -> Card:
     """Raises Hidden when the actor may not see the hour."""
