@@ -252,7 +252,7 @@ def test_an_hour_is_called_off_with_its_reason(world: World, coach: Client) -> N
     row = place(world, hour)
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": ""}).status_code == 422
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": "Strömavbrott"}).status_code == 302
-    assert "1 person had a place and sees it on their page" in text_of(coach.get(f"/week/hours/{hour.pk}/"))
+    assert "0 of 1 have been told. 1 cannot be reached here: ring them." in text_of(coach.get(f"/week/hours/{hour.pk}/"))
     assert Booking.unscoped.get(pk=row.pk).verdict == Verdict.CANCELLED.value
     assert "Strömavbrott" in text_of(coach.get("/week/"))
 

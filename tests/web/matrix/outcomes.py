@@ -80,7 +80,22 @@ def _results(world: World, path: str = "/results/") -> str:
     return path
 
 
+def _occupations(world: World) -> str:
+    way = _way(world)
+    with acting("system:test"):
+        m.OccupationSpell.unscoped.create(
+            board_id=way.board_id, person_id=way.person_id, occupation="studies", start=TODAY, source="staff",
+            noted_at=AT,
+        )  # fmt: skip
+    return f"/people/{way.person_id}/occupation/"
+
+
 PAGES = [
+    Page(
+        "occupations",
+        _occupations,
+        dict.fromkeys((R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY), ("Amina Warsame", 'name="note-occupation"')),
+    ),
     Page(
         "places",
         _places,

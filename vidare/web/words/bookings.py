@@ -34,8 +34,8 @@ STATE_WORDS = {
     No.NO_CHOICE: _("Choose at least one time in the week."),
     No.TOO_MANY_WEEKS: _("Choose between 1 and %(longest)s weeks."),
     No.NO_REASON: _("Write why the hour is called off."),
-    No.AWAY_UNTIL: _("Until and including %(until)s there is %(why)s instead of hours. Choose a later day."),
-    No.AWAY: _("There is %(why)s instead of hours, without a last day. Note the last day first, then book."),
+    No.AWAY_UNTIL: _("No hours then: %(why)s until and including %(until)s. Choose a later day."),
+    No.AWAY: _("No hours then: %(why)s without a last day. Write the last day first, then book."),
 }
 INSTEAD_WORDS = {
     Instead.PAUSE: _("a pause"),
