@@ -33,6 +33,7 @@ LIVES = [
     ("absences", "BASIS_TRANSITIONS", "Basis"),
     ("placements", "TRANSITIONS", "Placement"),
     ("meetings", "TRANSITIONS", "Meeting"),
+    ("messages", "TRANSITIONS", "Message"),
 ]
 MADE = "Made by `python tools/draw.py` from the code; a test fails when it is stale.\n"
 

@@ -9,10 +9,15 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vidare.config.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line, get_commands
 
     wanted = sys.argv[1] if len(sys.argv) > 1 else "help"
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        print(f"vidare: {error}", file=sys.stderr)
+        sys.exit(2)
     if not wanted.startswith("-") and wanted not in {*get_commands(), "help", "version"}:
         print(f"vidare: there is no command called {wanted!r}. See: vidare help", file=sys.stderr)
         sys.exit(2)

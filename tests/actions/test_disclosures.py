@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.newcomers import register_person
 from tests.world import AT, TODAY, World
 from vidare.actions.disclosures import (
     Crossing,
@@ -15,7 +16,7 @@ from vidare.actions.disclosures import (
     disclose,
     withdraw_disclosure,
 )
-from vidare.actions.people import Contact, Newcomer, change_contact, register_person, set_protection
+from vidare.actions.people import Contact, Newcomer, change_contact, set_protection
 from vidare.queries.disclosures import disclosed_to_me, disclosures_of
 from vidare.records import models as m
 from vidare.records.audit import Event

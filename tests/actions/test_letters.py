@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.newcomers import register_person
 from tests.world import AT, World
 from vidare.actions import accounts, letters, messages
-from vidare.actions.people import Contact, Newcomer, register_person, set_protection
+from vidare.actions.people import Contact, Newcomer, set_protection
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.audit import Event

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.newcomers import register_person
 from tests.world import AT, TODAY, World
 from vidare.actions import links
 from vidare.actions.people import (
@@ -14,7 +15,6 @@ from vidare.actions.people import (
     change_contact,
     issue_card,
     issue_door_code,
-    register_person,
     set_protection,
 )
 from vidare.queries.links import link_cases

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.newcomers import register_person
 from tests.web.test_matrix import BACKEND
 from tests.world import AT, TODAY, World
-from vidare.actions.people import Contact, Newcomer, register_person, set_protection
+from vidare.actions.people import Contact, Newcomer, set_protection
 from vidare.queries.search import search
 from vidare.records import models as m
 from vidare.records.acting import acting

@@ -154,7 +154,8 @@ def post_letters(actor: Actor, *, letters: Collection[int], at: datetime) -> int
             rules.may_be_posted(printed=row.tries).require()
             lines = rules.letter_address(_address(row.person), protection=Protection(row.person.protection))
             row.to_sealed = seal(", ".join(lines), place=messages.PLACE, key=row.key)
-            row.state, row.sent_at, row.secret_sealed = MessageState.SENT.value, at, b""
+            messages.become(row, MessageState.SENT)
+            row.sent_at, row.secret_sealed = at, b""
             row.save(update_fields=["state", "sent_at", "to_sealed", "secret_sealed"])
             note(actor, "letter.posted", at=at, person=row.person.key, board=row.board_id, message=row.pk)
     return len(rows)

@@ -93,6 +93,12 @@ def stop_letters(person: Person) -> None:
     waiting_letters().filter(person=person).update(state=MessageState.STOPPED.value, secret_sealed=b"")
 
 
+def become(row: Message, new: MessageState) -> None:
+    """The next state of its life. Nothing is saved yet."""
+    rules.may_become(MessageState(row.state), new).require()
+    row.state = new.value
+
+
 def _address(person: Person, channel: Channel) -> str:
     column, place = ADDRESS[channel]
     return opened(getattr(person, column), place=place, key=person.key)
@@ -174,11 +180,14 @@ def _settle(actor: Actor, *, message: int, fault: str, at: datetime, policy: Sen
     if again is not None and rules.too_old(template, written_at=row.written_at, at=again):
         again = None
     if not fault:
-        row.state, row.sent_at, answer = MessageState.SENT.value, at, "sent"
+        become(row, MessageState.SENT)
+        row.sent_at, answer = at, "sent"
     elif again is not None:
-        row.state, row.next_try_at, answer = MessageState.WAITING.value, again, "again"
+        become(row, MessageState.WAITING)
+        row.next_try_at, answer = again, "again"
     else:
-        row.state, answer = MessageState.GIVEN_UP.value, "given_up"
+        become(row, MessageState.GIVEN_UP)
+        answer = "given_up"
     if row.state != MessageState.WAITING.value:
         row.text = rules.kept_text(template, row.text)
     row.save(update_fields=["state", "sent_at", "next_try_at", "fault", "text"])
@@ -198,7 +207,7 @@ def settle_undecided(actor: Actor, *, message: int, sent: bool, at: datetime) ->
         undecided = row.state == MessageState.SENDING.value and row.next_try_at <= at
         if not undecided and row.state != MessageState.GIVEN_UP.value:
             no(rules.No.NOT_UNDECIDED).require()
-        row.state = (MessageState.SENT if sent else MessageState.WAITING).value
+        become(row, MessageState.SENT if sent else MessageState.WAITING)
         row.sent_at, row.next_try_at, row.tries = (at, row.next_try_at, row.tries) if sent else (None, at, 0)
         row.save(update_fields=["state", "sent_at", "next_try_at", "tries"])
     note(actor, "message.settled", at=at, message=row.pk, sent=sent)

@@ -71,15 +71,11 @@ def place(column: str) -> str:
     return f"records_person.{column}"
 
 
-@deed
-def register_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetime) -> int:
-    """A new person within reach of the service. A number that is known already is answered like one that is not."""
-    actor.may(Deed.REFER, on=at.date(), service=service).require()
-    return create_person(actor, service=service, newcomer=newcomer, at=at).pk
-
-
 def create_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetime) -> Person:
-    """Part of other deeds: writes the person as the deed that calls it. Protection is unknown until it is asked for."""
+    """Part of other deeds: writes the person as the deed that calls it. Protection is unknown until it is asked for.
+
+    A number that is known already is answered like one that is not.
+    """
     where = Service.objects.filter(pk=service).first()
     if where is None:
         raise Hidden

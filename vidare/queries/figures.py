@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from vidare.rules.decision import Hidden
 from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
+from vidare.rules.services import Words
 from vidare.rules.statistics import Figure, FigureCode, Unit, Whereabouts
 
 SMALLEST_GROUP = 5
@@ -66,6 +67,7 @@ class Results:
     service_id: int
     on: date
     figures: tuple[Figure, ...]
+    aims: Mapping[str, Words]
     curve: Curve
     closed_on: date | None
     changes: tuple[Change, ...]
@@ -139,6 +141,7 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
         service_id=row.pk,
         on=on,
         figures=figures,
+        aims={target.figure: target.definition for target in services.model_of(row.pk).targets},
         curve=curve,
         closed_on=None if closed is None else closed.closed_at.date(),
         changes=_changes(closed, figures, on),

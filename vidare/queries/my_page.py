@@ -22,7 +22,7 @@ from vidare.records.placements import Placement
 from vidare.records.plans import Agreement
 from vidare.records.services import RuleSet
 from vidare.rules.absences import BasisState
-from vidare.rules.access import Actor
+from vidare.rules.access import Actor, Role
 from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, local, local_day
@@ -33,8 +33,8 @@ from vidare.rules.placements import SETTLED, UNDER_WAY
 from vidare.rules.placements import State as PlacementState
 from vidare.rules.plans import State as PlanState
 from vidare.rules.plans import StepState
-
 from vidare.rules.services import TextCode, Words
+
 LAST_MONTH = 30
 ANSWERED = frozenset({BasisState.DECIDED, BasisState.NO_ACTION, BasisState.WITHDRAWN})
 
@@ -95,6 +95,7 @@ class Coach:
 
     name: str
     phone: str
+    title: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,11 @@ class MyPage:
     unread: int
     path: Path
     read: int
-
-    @property
     visits: Words
     open_door: Words
     address: Words
+
+    @property
     def waits_for_me(self) -> int:
         return len(self.missed) + len(self.bases) + (self.plan.asked is not None and self.plan.may_agree.allowed)
 
@@ -133,11 +134,11 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
     hours = [place for place in own.coming if not place.cancelled]
     this_week = tuple(place for place in hours if Week.of(place.day) == Week.of(on))
     letters = messages.mine(actor, on=on)
+    said = configured.model_of(way.service_id).text if way else _nothing
     return MyPage(
         state=State(way.state) if way else None,
         service=way.service.name if way else "",
-    said = configured.model_of(way.service_id).text if way else _nothing
-        coach=Coach(way.coach.name, way.coach.phone) if way and way.coach else None,
+        coach=_coach(way),
         plan=plan,
         this_week=this_week,
         later=next((place for place in hours if place not in this_week), None),
@@ -148,23 +149,31 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
         letters=letters[:3],
         unread=sum(letter.read_at is None for letter in letters),
         path=_path(actor, way, plan, on=on),
+        visits=said(TextCode.VISITS),
+        open_door=said(TextCode.OPEN_DOOR),
+        address=said(TextCode.ADDRESS),
         read=sum(one.times for one in audit.readings(actor, days=LAST_MONTH, on=on)),
     )
 
 
-        visits=said(TextCode.VISITS),
-        open_door=said(TextCode.OPEN_DOOR),
-        address=said(TextCode.ADDRESS),
-def coach(actor: Actor, *, on: date) -> Coach | None:
-    """Whom the participant rings; None while nobody holds their way."""
-    if actor.person_id is None:
-        raise Hidden
 def _nothing(_code: TextCode) -> Words:
     return Words()
 
 
+def coach(actor: Actor, *, on: date) -> Coach | None:
+    """Whom the participant rings; None while nobody holds their way."""
+    if actor.person_id is None:
+        raise Hidden
     way = Participation.of(actor.scope(on=on), actor.person_id).select_related("coach").first()
-    return Coach(way.coach.name, way.coach.phone) if way and way.coach else None
+    return _coach(way)
+
+
+def _coach(way: Participation | None) -> Coach | None:
+    """With what the service calls its coaches."""
+    if way is None or way.coach is None:
+        return None
+    title = configured.model_of(way.service_id).title(Role.COACH) or Words()
+    return Coach(way.coach.name, way.coach.phone, title)
 
 
 def talks(actor: Actor, *, at: datetime) -> tuple[Talk, ...]:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.organisations import Organisation
 from vidare.records.services import Device, Membership, Service
 from vidare.records.users import User
 from vidare.records.workload import coaches_of
 from vidare.rules.access import Actor, Deed, Role
+from vidare.rules.services import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Held:
     name: str
     username: str
     role: Role
+    title: Words
     organisation: str
     start: date
     end: date | None
@@ -56,6 +58,7 @@ class Staff:
 def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
     """Raises Hidden for who does not administer the service."""
     row = find.one(Service.objects.filter(pk__in=actor.services(Deed.ADMINISTER, on=on)), service)
+    model = configured.model_of(row.pk)
     held = [
         Held(
             one.pk,
@@ -63,6 +66,7 @@ def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
             one.user.name,
             one.user.username,
             Role(one.role),
+            model.title(Role(one.role)) or Words(),
             one.organisation.name,
             one.start,
             one.end,

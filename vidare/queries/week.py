@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import Times
 from vidare.records.occupancy import booked_and_here
@@ -19,6 +19,7 @@ from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, bounds, holiday, local, local_day, week_bounds
 from vidare.rules.decision import Hidden
 from vidare.rules.participations import State
+from vidare.rules.visits import too_few
 
 LAST_WEEKS = 8
 COMING_WEEKS = 12
@@ -212,6 +213,30 @@ def _away(way: Participation, on: date) -> tuple[Away, ...]:
     """The times, now and ahead, in which the person is not to come; the first to begin comes first."""
     left = [one for one in Times([way]).freed(way) if one.days.end is None or one.days.end >= on]
     return tuple(sorted(left, key=lambda one: (one.days.start, one.why)))
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """How often the service wants people to come, and how many hours a person has in the week after this one."""
+
+    wanted: int
+    week: Week
+    booked: int
+    too_few: bool
+
+
+def visits(actor: Actor, own: OwnWeek, *, at: datetime) -> Visits | None:
+    """None for those who have no way that is open. Nobody who is freed from coming has too few."""
+    rows = Participation.visible_to(actor.scope(on=at.date())).filter(pk=own.participation_id)
+    service = rows.values_list("service_id", flat=True).first()
+    if service is None:
+        return None
+    week = Week.of(at.date()).plus(1)
+    booked = sum(1 for place in own.coming if not place.cancelled and Week.of(place.day) == week)
+    wanted = configured.model_of(service).visits_per_week
+    away = [one.days for one in own.away]
+    few = own.state is State.ACTIVE and too_few(booked, visits=wanted, week=week.period, away=away)
+    return Visits(wanted, week, booked, few)
 
 
 def place_of(row: Booking, *, at: datetime) -> Place:

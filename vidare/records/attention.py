@@ -20,7 +20,6 @@ class Attention(Personal):
     since = models.DateField()
     owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     about = models.CharField(max_length=40, blank=True)
-    facts = models.JSONField(default=dict)
 
     handed_to = "owner_id"
 

@@ -25,6 +25,8 @@ class Participation(Personal):
     state = models.CharField(max_length=20, default=State.WAITING.value)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    # A cache, as attention is: the latest day with contact that is known in any way. Notes that are contact, absences
+    # spoken about and meetings held each move it forward in their own deed; a note that is corrected counts it anew.
     last_contact_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -27,11 +27,12 @@ class MessageState(StrEnum):
     STOPPED = "stopped"
 
 
-MESSAGE_TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
+# A letter goes from waiting to sent when staff have posted it; what is given up, staff say that it went, or try again.
+TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
     MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.SENT, MessageState.STOPPED}),
     MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.GIVEN_UP}),
+    MessageState.GIVEN_UP: frozenset({MessageState.WAITING, MessageState.SENT}),
     MessageState.SENT: frozenset(),
-    MessageState.GIVEN_UP: frozenset({MessageState.WAITING, MessageState.STOPPED}),
     MessageState.STOPPED: frozenset(),
 }
 
@@ -59,8 +60,13 @@ class Template(StrEnum):
 
 class No(StrEnum):
     NOT_UNDECIDED = "message.not-undecided"
+    STATE = "message.state-does-not-allow"
     NO_LETTER = "message.no-letter"
     NOT_PRINTED = "message.not-printed"
+
+
+def may_become(state: MessageState, new: MessageState) -> Decision:
+    return YES if new in TRANSITIONS[state] else no(No.STATE, state=state, new=new)
 
 
 # An SMS holds a day and a time and nothing else, so only what is a day and a time goes by it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from vidare.rules.services import Words
 from vidare.rules.statistics import Figure, FigureCode, Unit
 from vidare.web.words.statistics import definition
 
@@ -82,6 +83,7 @@ class Line:
     sure: str
     unknown: str
     target: str
+    aim: Words
     definition: str
     opens: bool
 
@@ -93,22 +95,23 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(figures: Iterable[Figure], *, may_open: bool) -> list[Group]:
+def groups(figures: Iterable[Figure], *, aims: Mapping[str, Words], may_open: bool) -> list[Group]:
     found = {figure.figure: figure for figure in figures}
     made = [
-        Group(key, str(name), tuple(line(found[code], may_open=may_open) for code in codes if code in found))
+        Group(key, str(name), tuple(line(found[code], aims, may_open=may_open) for code in codes if code in found))
         for key, name, codes in GROUPS
     ]
     return [group for group in made if group.lines]
 
 
-def denominators(figures: Iterable[Figure], *, may_open: bool) -> list[Line]:
+def denominators(figures: Iterable[Figure], *, aims: Mapping[str, Words], may_open: bool) -> list[Line]:
     """The four that must stand together, in their order."""
     found = {figure.figure: figure for figure in figures}
-    return [line(found[code], may_open=may_open) for code in DENOMINATORS if code in found]
+    return [line(found[code], aims, may_open=may_open) for code in DENOMINATORS if code in found]
 
 
-def line(figure: Figure, *, may_open: bool) -> Line:
+def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
+    """``aims``: what the service says of its targets, by figure."""
     return Line(
         code=figure.figure,
         value=value(figure),
@@ -118,6 +121,7 @@ def line(figure: Figure, *, may_open: bool) -> Line:
         if figure.unknown
         else "",
         target=_target(figure),
+        aim=aims.get(figure.figure.value, Words()),
         definition=definition(figure.figure),
         opens=may_open and figure.figure not in WITHOUT_ROWS and figure.numerator > 0,
     )

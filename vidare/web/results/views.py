@@ -31,8 +31,8 @@ def _page(request: Asking, what: Asked, *, refused: Refused | None = None) -> Ht
     context = {
         "asked": what,
         "results": found,
-        "groups": shown.groups(found.figures, may_open=found.may_open),
-        "denominators": shown.denominators(found.figures, may_open=found.may_open),
+        "groups": shown.groups(found.figures, aims=found.aims, may_open=found.may_open),
+        "denominators": shown.denominators(found.figures, aims=found.aims, may_open=found.may_open),
         "chart": chart(found.curve),
         "months": [(f"{month:%Y-%m}", shown.month_name(month)) for month in what.months],
         "month_name": shown.month_name(what.month),
@@ -70,7 +70,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
     context = {
         "asked": what,
         "behind": behind,
-        "line": shown.line(behind.figure, may_open=False),
+        "line": shown.line(behind.figure, {}, may_open=False),
         "month_name": shown.month_name(what.month),
     }
     return render(request, "results/rows.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vidare.queries.week import HourCard
 from vidare.rules.bookings import LONGEST_SERIES, Choice
+from vidare.rules.visits import proposed
 
 
 def clock_of(moment: datetime) -> str:
@@ -39,7 +40,7 @@ class HourForm(forms.Form):
 
 
 class SeriesForm(forms.Form):
-    """Places in the week, and for how many weeks."""
+    """Places in the week, and for how many weeks. As many are proposed as the service wants people to come."""
 
     places = forms.TypedMultipleChoiceField(
         label=_("Times each week"),
@@ -48,10 +49,27 @@ class SeriesForm(forms.Form):
     )
     weeks = forms.IntegerField(label=_("For how many weeks"), min_value=1, max_value=LONGEST_SERIES, initial=8)
 
-    def __init__(self, *args: Any, free: Iterable[HourCard], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, free: Iterable[HourCard], visits: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = {_place(hour): _weekly(hour) for hour in free}
+        hours = tuple(free)
+        found = {_place(hour): _weekly(hour) for hour in hours}
+        if visits:
+            told = ngettext("People come here once a week.", "People come here %(n)s times a week.", visits)
+            self.fields["places"].help_text = told % {"n": visits}
+            self.initial["places"] = [
+                f"{one.weekday}-{one.hour}-{one.minute}" for one in proposed(_room(hours), visits=visits)
+            ]
         self.fields["places"].choices = sorted(found.items(), key=lambda one: [int(part) for part in one[0].split("-")])  # type: ignore[attr-defined]
+
+
+def _room(hours: Iterable[HourCard]) -> dict[Choice, int | None]:
+    """The fewest free seats of each place in the week."""
+    found: dict[Choice, int | None] = {}
+    for hour in hours:
+        place = Choice(hour.starts_at.isoweekday(), hour.starts_at.hour, hour.starts_at.minute)
+        known = found.get(place)
+        found[place] = hour.free if known is None or hour.free is None else min(known, hour.free)
+    return found
 
 
 def _place(hour: HourCard) -> str:

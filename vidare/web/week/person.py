@@ -27,12 +27,15 @@ def _page(
     refused: Refused | None = None,
 ) -> HttpResponse:  # fmt: skip
     own = queries.own(request.actor, person=person, at=request.at)
-    free = queries.free_hours(request.actor, at=request.at) if own.may_book and own.participation_id else ()
+    books = own.may_book and own.participation_id
+    free = queries.free_hours(request.actor, at=request.at) if books else ()
+    visits = queries.visits(request.actor, own, at=request.at) if books else None
     context = {
         "own": own,
         "strip": attendance.strip(request.actor, person=person, at=request.at),
         "hour": hour or HourForm(free=free),
-        "plan": plan or SeriesForm(free=free),
+        "plan": plan or SeriesForm(free=free, visits=visits.wanted if visits else 0),
+        "visits": visits,
         "reasons": refused.reasons if refused else (),
         "may_move": own.may_book,
     }

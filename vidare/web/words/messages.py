@@ -32,6 +32,7 @@ WORDS = {
     Template.REFERRAL_RECEIVED: _("Welcome"),
     Template.LOGIN_CODE: _("Your code"),
     Template.LOGIN_LETTER: _("A code by letter"),
+    No.STATE: _("Something else has been done with the message meanwhile. Load the page again."),
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
     No.NO_LETTER: _("Choose at least one letter that waits."),
     No.NOT_PRINTED: _("A letter that has not been printed cannot have been posted. Print it first."),

@@ -14,7 +14,7 @@ from vidare.actions import services as acting
 from vidare.queries import services
 from vidare.rules.access import system
 from vidare.rules.decision import Refused
-from vidare.rules.services import Faulty, RuleBook, ServiceModel, faults, read_book
+from vidare.rules.services import BoardOf, Faulty, RuleBook, ServiceModel, faults, read_book
 from vidare.rules.services.comparing import differences
 from vidare.web import clock, words
 from vidare.web.services import files
@@ -33,10 +33,15 @@ class Command(BaseCommand):
             ("import", ("file",), "take in a file as a new version"),
             ("export", ("code", "to"), "write a model as a file: CODE [FILE]"),
             ("compare", ("before", "after"), "what two models say differently, key by key"),
+            ("start", ("model", "code"), "start a further service by a model that is taken in, under another board"),
         ):
             one = verbs.add_parser(verb, help=about, description=about)
             for name in wanted:
                 one.add_argument(name, metavar=name.upper(), nargs="?" if name == "to" else None)
+            if verb == "start":
+                for option in ("--board", "--board-name", "--municipality"):
+                    one.add_argument(option, required=True)
+                one.add_argument("--appeal-to", default="")
             if verb != "export":
                 one.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
 
@@ -107,6 +112,29 @@ class Command(BaseCommand):
             else _("%(code)s stands already as version %(version)s; nothing was changed.")
         )
         self.say(options, answer, [told % facts])
+
+    def do_start(self, options: dict[str, Any]) -> None:
+        board = BoardOf(
+            code=options["board"],
+            name=options["board_name"],
+            municipality=options["municipality"],
+            appeal_to=options["appeal_to"],
+        )
+        now = clock.now()
+        try:
+            acting.start_service(
+                system("models"),
+                model=options["model"],
+                code=options["code"],
+                board=board,
+                opened_on=now.date(),
+                at=now,
+            )
+        except Refused as refused:
+            told = "\n".join(words.sentence(because) for because in refused.reasons)
+            raise CommandError(told, returncode=2) from refused
+        answer = {"service": options["code"], "model": options["model"], "board": options["board"]}
+        self.say(options, answer, [_("%(service)s runs from today, by the model %(model)s.") % answer])
 
     def do_export(self, options: dict[str, Any]) -> None:
         text = files.text_of(options["code"])

@@ -1,4 +1,7 @@
-"""``vidare ready``: does the database fit this program? Exit code 0 if so, 1 if tables wait, 6 if it is newer."""
+"""``vidare ready``: does the database fit this program?
+
+Exit code 0 if so, 1 if tables wait, 2 if there is no database to ask, 6 if it is newer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -22,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        steps = MigrationExecutor(connection)
+        steps = self.steps()
         known, applied = steps.loader.disk_migrations, steps.loader.applied_migrations
         newer = sorted(f"{app}.{name}" for app, name in applied if (app, name) not in known and not _gone(app, steps))
         pending = len(steps.migration_plan(steps.loader.graph.leaf_nodes()))
@@ -37,6 +40,13 @@ class Command(BaseCommand):
             raise CommandError(told % {"count": pending}, returncode=1)
         if not options["json"]:
             self.stdout.write(_("Ready."))
+
+    def steps(self) -> MigrationExecutor:
+        try:
+            return MigrationExecutor(connection)
+        except OperationalError as error:
+            told = _("The database cannot be opened (%(why)s). Is VIDARE_DATABASE right, and does its folder exist?")
+            raise CommandError(told % {"why": str(error).strip()}, returncode=2) from error
 
 
 def _gone(app: str, steps: MigrationExecutor) -> bool:
