@@ -16,8 +16,10 @@ from tests.web.test_notes_pages import quick
 from tests.world import AT, World
 from vidare.actions import accounts
 from vidare.records.acting import acting
+from vidare.records.audit import Event
+from vidare.records.messages import Message
 from vidare.records.notes import Note
-from vidare.records.people import LoginCode, Person
+from vidare.records.people import Account, LoginCode, Person
 from vidare.records.services import Setting
 from vidare.rules.access import Role
 from vidare.rules.identity import Protection
@@ -403,3 +405,68 @@ def test_no_password_is_ever_held(office: World, client: Client) -> None:
     client.force_login(office.users[Role.COACH], backend=BACKEND)
     page = client.get("/held/").content.decode()
     assert "old secret" not in page and "a new one" not in page
+
+
+# ── Whoever can have a code made could read as the person: it is seen, and it is not done from where they sit ────
+
+
+def _as_participant(client: Client, person: Person) -> None:
+    client.force_login(Account.unscoped.get(person=person).user, backend=BACKEND)
+
+
+def test_a_code_that_staff_print_is_told_to_the_participant_until_they_have_seen_it(
+    office: World, person: Person, client: Client
+) -> None:
+    client.force_login(office.users[Role.COACH], backend=BACKEND)
+    assert "The person is told each time" in client.get(f"/people/{person.pk}/log-in/").content.decode()
+    assert "has been told" in client.post(f"/people/{person.pk}/log-in/", {"do": "paper"}).content.decode()
+    by = office.users[Role.COACH].name
+    _as_participant(client, person)
+    for page in ("/mine/", "/mine/file/"):
+        text = client.get(page).content.decode()
+        assert "En kod att logga in med skrevs ut av Jobbcoach, " + by in text and "tisdag 24 november" in text
+        assert "I have seen it" in text
+    for message in Message.unscoped.filter(person=person, channel="page"):
+        client.post(f"/mine/messages/{message.pk}/")
+    assert "I have seen it" not in client.get("/mine/").content.decode()
+    file = client.get("/mine/file/").content.decode()
+    assert by in file and "It has not been used." in file  # it stays in the file, whoever has opened the message
+
+
+def test_a_printed_code_is_told_in_every_way_the_person_can_be_reached_and_says_nothing_there(
+    office: World, person: Person
+) -> None:
+    accounts.issue_paper_code(office.actor(Role.SOCIAL_SECRETARY), person=person.pk, at=AT)
+    told = Message.unscoped.filter(person=person, template="code-issued")
+    assert dict(told.values_list("channel", "text"))["sms"] == "Du har ett meddelande"
+    assert set(told.values_list("channel", flat=True)) == {"page", "sms"}
+
+
+def test_a_letter_that_staff_ask_for_is_told_as_well(office: World, person: Person, client: Client) -> None:
+    client.force_login(office.users[Role.COACH], backend=BACKEND)
+    client.post(f"/people/{person.pk}/log-in/", {"do": "home"})
+    _as_participant(client, person)
+    assert "Ett brev med en kod att logga in med beställdes av Jobbcoach" in client.get("/mine/").content.decode()
+
+
+def test_a_log_in_with_a_printed_code_says_whose_issue_it_came_from(
+    office: World, person: Person, client: Client
+) -> None:
+    code = accounts.issue_paper_code(office.actor(Role.COACH), person=person.pk, at=AT).code
+    client.post("/in/code/", {"do": "letter", "letter-code": code})
+    row = LoginCode.unscoped.get(person=person)
+    used = Event.objects.get(verb="account.code-used").keys
+    assert (used["code"], used["issued_by"]) == (row.pk, office.users[Role.COACH].pk)
+    assert Event.objects.get(verb="account.code-issued").keys["code"] == row.pk
+    assert "It was used" in client.get("/mine/file/").content.decode()
+
+
+def test_no_code_is_used_in_a_browser_where_staff_are_logged_in(office: World, person: Person, client: Client) -> None:
+    code = accounts.issue_paper_code(office.actor(Role.COACH), person=person.pk, at=AT).code
+    client.force_login(office.users[Role.COACH], backend=BACKEND)
+    answer = client.post("/in/code/", {"do": "letter", "letter-code": code})
+    assert answer.status_code == 422 and "Somebody of staff is logged in" in answer.content.decode()
+    assert logged_in(client) == str(office.users[Role.COACH].pk)
+    log_out(client)
+    client.post("/in/code/", {"do": "letter", "letter-code": code})  # and the code was not used up by the try
+    assert logged_in(client) == str(Account.unscoped.get(person=person).user_id)

@@ -56,6 +56,7 @@ def open_account(actor: Actor, *, person: int, username: str = "", at: datetime)
     user.save()
     Account.unscoped.create(board_id=row.board_id, compartment=Compartment.TEAM.value, person=row, user=user)
     note(actor, "account.opened", at=at, person=row.key, user=user.pk)
+    tell(actor, row, Template.LOGIN_OPENED, at=at)
     return user.pk
 
 
@@ -66,7 +67,7 @@ def issue_paper_code(actor: Actor, *, person: int, at: datetime, draw: Draw | No
     open_account(actor, person=person, at=at)
     code = draw_letters(draw)
     made = issue(row, Way.PAPER, code, by=actor.user_id, at=at)
-    note(actor, "account.code-issued", at=at, person=row.key, way=Way.PAPER.value)
+    tell_of_code(actor, row, made, at=at)
     return PaperCode(code, made.expires_at)
 
 
@@ -115,6 +116,19 @@ def issue(row: Person, way: Way, code: str, *, by: int | None, at: datetime, pol
         issued_at=at,
         expires_at=at + policy.lives(way),
     )
+
+
+def tell_of_code(actor: Actor, row: Person, made: LoginCode, *, at: datetime) -> None:
+    """Whoever holds a code can read as the person over every wall: the person is told who had it made."""
+    note(actor, "account.code-issued", at=at, person=row.key, board=row.board_id, way=made.way, code=made.pk)
+    tell(actor, row, Template.CODE_ISSUED, at=at, way=made.way)
+
+
+def tell(actor: Actor, row: Person, template: Template, *, at: datetime, **facts: str) -> None:
+    held = actor.held(on=at.date())
+    if held:  # what nobody of staff has done is told to nobody
+        told = {"role": held[0].role, "name": actor.name, "at": at, **facts}
+        messages.write(actor, person=row, template=template, facts=told, at=at, compartment=Compartment.TEAM)
 
 
 def code_index(code: str, *, way: Way, person: int) -> str:
@@ -187,6 +201,7 @@ def use_code(actor: Actor, *, code: str, phone: str = "", at: datetime) -> int |
     note(
         actor, "account.code-used" if user else "account.code-refused", at=at,
         person=row.person.key if row else None, board=row.board_id if row else None, user=user,
+        code=row.pk if row else None, issued_by=row.issued_by_id if row else None,
     )  # fmt: skip
     return user
 

@@ -108,6 +108,7 @@ def _may_write(row: Person, *, by_staff: bool, policy: CodePolicy, at: datetime)
 def _write(actor: Actor, row: Person, *, there: str, policy: CodePolicy, at: datetime, draw: Draw | None) -> int:
     made = accounts.draw_letters(draw)
     code = accounts.issue(row, Way.LETTER, made, by=actor.user_id, at=at, policy=policy)
+    accounts.tell_of_code(actor, row, code, at=at)
     facts = {"there": there, "code": rules.UNTOLD, "until": code.expires_at}
     (key,) = messages.write(
         actor, person=row, template=Template.LOGIN_LETTER, facts=facts, at=at, compartment=Compartment.TEAM,
@@ -124,6 +125,7 @@ def print_letters(actor: Actor, *, letters: Collection[int], at: datetime) -> tu
         Message.unscoped.filter(pk__in=[row.pk for row in rows]).update(tries=1)
         for row in rows:
             note(actor, "letter.printed", at=at, person=row.person.key, board=row.board_id, message=row.pk)
+            accounts.tell(actor, row.person, Template.CODE_ISSUED, at=at, way=Way.PAPER.value)
         return tuple(_sheet(row) for row in rows)
 
 

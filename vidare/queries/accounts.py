@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -21,6 +21,7 @@ from vidare.rules.decision import Decision, Hidden
 from vidare.rules.identity import Protection
 
 SECOND = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+SHOWN = 20
 PLACE, KEY = "mfa_authenticator.data", UUID(int=0)
 
 
@@ -70,6 +71,39 @@ def login_of(actor: Actor, *, person: int, at: datetime) -> LoginOf:
         has_address=protection is Protection.OPEN and bool(row.address_sealed),
         protection=protection,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MyCode:
+    """A code to the participant's own log-in that somebody of staff had made, and whether it was used."""
+
+    way: Way
+    issued_at: datetime
+    by: str
+    role: Role | None
+    used_at: datetime | None
+    withdrawn: bool
+
+
+def my_codes(actor: Actor, *, at: datetime) -> tuple[MyCode, ...]:
+    """Those of the last year, the latest first; they stay, whoever has opened the message about them."""
+    if actor.person_id is None:
+        raise Hidden
+    rows = LoginCode.visible_to(actor.scope(on=at.date())).filter(
+        issued_by__isnull=False, issued_at__gte=at - timedelta(days=365)
+    )
+    found = list(rows.select_related("issued_by").order_by("-issued_at", "-pk")[:SHOWN])
+    held = Membership.objects.filter(user__in={row.issued_by_id for row in found}, service__board__in={
+        row.board_id for row in found
+    }).order_by("-start", "-pk")  # fmt: skip
+    roles = {user: Role(role) for user, role in held.values_list("user", "role")}
+    return tuple(
+        MyCode(
+            Way(row.way), row.issued_at, row.issued_by.name, roles.get(row.issued_by_id), row.used_at,
+            row.withdrawn_at is not None,
+        )
+        for row in found
+    )  # fmt: skip
 
 
 def has_second_factor(user_id: int) -> bool:

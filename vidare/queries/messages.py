@@ -12,7 +12,7 @@ from vidare.records.messages import Message
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.decision import Hidden
-from vidare.rules.messages import Channel, MessageState, Template
+from vidare.rules.messages import ABOUT_LOG_IN, Channel, MessageState, Template
 
 OPEN = [MessageState.WAITING.value, MessageState.SENDING.value, MessageState.GIVEN_UP.value]
 SHOWN = 100
@@ -78,6 +78,7 @@ class MyMessage:
     lang: str
     written_at: datetime
     read_at: datetime | None
+    template: Template
 
 
 def mine(actor: Actor, *, on: date) -> tuple[MyMessage, ...]:
@@ -86,5 +87,11 @@ def mine(actor: Actor, *, on: date) -> tuple[MyMessage, ...]:
         raise Hidden
     rows = Message.visible_to(actor.scope(on=on)).filter(channel=Channel.PAGE.value).order_by("-written_at", "-pk")
     return tuple(
-        MyMessage(row.pk, row.subject, row.text, row.lang, row.written_at, row.read_at) for row in rows[:SHOWN]
+        MyMessage(row.pk, row.subject, row.text, row.lang, row.written_at, row.read_at, Template(row.template))
+        for row in rows[:SHOWN]
     )
+
+
+def unseen_log_ins(actor: Actor, *, on: date) -> tuple[MyMessage, ...]:
+    """That somebody of staff has opened the log-in or had a code made, until the participant has opened the message."""
+    return tuple(row for row in mine(actor, on=on) if row.read_at is None and row.template in ABOUT_LOG_IN)

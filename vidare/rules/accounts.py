@@ -31,6 +31,7 @@ class No(StrEnum):
     SMS_NOT_WANTED = "account.sms-not-wanted"
     NO_PHONE = "account.no-phone"
     NO_ACCOUNT = "account.no-account"
+    STAFF_HERE = "account.staff-here"
     LETTER_WAITS = "account.letter-waits"
     LETTER_LATELY = "account.letter-lately"
 

@@ -56,6 +56,8 @@ class Template(StrEnum):
     REFERRAL_RECEIVED = "referral-received"
     LOGIN_CODE = "login-code"
     LOGIN_LETTER = "login-letter"
+    LOGIN_OPENED = "login-opened"
+    CODE_ISSUED = "code-issued"
 
 
 class No(StrEnum):
@@ -78,6 +80,9 @@ CODE_LIVES = timedelta(minutes=10)
 BY_LETTER = frozenset({Template.LOGIN_LETTER})
 # Stands in a letter's kept text where the code stood: the code itself is on the paper, and sealed until then.
 UNTOLD = "•••••-•••••"
+# Somebody of staff can log in as the person: told in every way they can be reached. An SMS says only that there is
+# something to read.
+ABOUT_LOG_IN = frozenset({Template.LOGIN_OPENED, Template.CODE_ISSUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def channels(
     if protection is Protection.OPEN:
         if has_email:
             ways.append(Channel.EMAIL)
-        if sms_wanted and has_phone and template in BY_SMS:
+        if sms_wanted and has_phone and template in BY_SMS | ABOUT_LOG_IN:
             ways.append(Channel.SMS)
     return tuple(ways)
 

@@ -24,6 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 POLICY = CodePolicy()
 PHONE = "phone_of_code"
 TOO_MANY = Refused([Because(No.TOO_MANY)])
+STAFF_HERE = Refused([Because(No.STAFF_HERE)])
 
 
 @login_not_required
@@ -95,6 +96,9 @@ def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:
 
 def _open(request: Asking, form: forms.Form, phone: str) -> HttpResponse | None:
     """Home, or where they were going; None when the form has to say what was wrong."""
+    if request.user.is_authenticated and request.actor.person_id is None:
+        refuse(form, STAFF_HERE)  # who has a code made does not use it from where they sit
+        return None
     if not actions.may_try("code", address.of(request), most=POLICY.tries_per_address, at=request.at):
         refuse(form, TOO_MANY)
         return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 
 from babel.dates import format_date
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vidare.rules.messages import CODES, Channel, Letter, Template
+from vidare.rules.messages import ABOUT_LOG_IN, CODES, Channel, Letter, Template
+from vidare.web import words
 
 WRITTEN_IN = ("sv", "en", "ar")  # our own texts; where a person reads none of these, Swedish is sent
 T = Template
@@ -135,6 +137,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         gettext_noop("We have got your name and will get in touch with you soon. You need not do anything more now."),
     ),
     T.LOGIN_CODE: (gettext_noop("Your code"), gettext_noop("Code: %(code)s")),
+    T.LOGIN_OPENED: (
+        gettext_noop("A log-in was opened for you"),
+        gettext_noop(
+            "A log-in to your page was opened by %(role)s, %(name)s, %(at)s. It is voluntary to use it.\n\n"
+            "Did you not want it? Tell anybody at the office."
+        ),
+    ),
+    "code-issued-paper": (
+        gettext_noop("A code to log in with was printed"),
+        gettext_noop(
+            "A code to log in with was printed by %(role)s, %(name)s, %(at)s. Whoever has the code can log in as "
+            "you.\n\nHave you not got it? Tell anybody at the office. They can stop the code and log everybody out."
+        ),
+    ),
+    "code-issued-letter": (
+        gettext_noop("A letter with a code was asked for"),
+        gettext_noop(
+            "A letter with a code to log in with was asked for by %(role)s, %(name)s, %(at)s. Whoever has the code "
+            "can log in as you.\n\nDoes it not come? Tell anybody at the office. They can stop the code and log "
+            "everybody out."
+        ),
+    ),
     T.LOGIN_LETTER: (
         gettext_noop("Your code to log in"),
         gettext_noop(
@@ -152,14 +176,20 @@ BY_EMAIL = (
 
 
 def render(template: Template, *, channel: Channel, lang: str, facts: Mapping[str, object]) -> Letter:
-    """The exact text of a letter for one channel. An SMS is a day and a time, or a code, and nothing else."""
+    """The exact text of a letter for one channel. An SMS is a day and a time, a code, or that something can be read."""
     language = lang if lang in WRITTEN_IN else "sv"
     with translation.override(language):
         told = {name: _told(value, language) for name, value in facts.items()}
         if channel is Channel.SMS:
-            return Letter(language, "", _(TEXTS[template][1]) % told if template in CODES else told["starts_at"])
+            return Letter(language, "", _by_sms(template, told))
         subject, text = BY_EMAIL if channel is Channel.EMAIL else TEXTS[_variant(template, facts)]
         return Letter(language, _(subject) % told, _(text) % told)
+
+
+def _by_sms(template: Template, told: Mapping[str, str]) -> str:
+    if template in ABOUT_LOG_IN:
+        return _(BY_EMAIL[0])
+    return _(TEXTS[template][1]) % told if template in CODES else told["starts_at"]
 
 
 def _variant(template: Template, facts: Mapping[str, object]) -> str:
@@ -167,6 +197,8 @@ def _variant(template: Template, facts: Mapping[str, object]) -> str:
         return "assessed-valid" if facts["valid"] else "assessed-invalid"
     if template is T.DISPUTE_ANSWERED:
         return "dispute-upheld" if facts["upheld"] else "dispute-not-upheld"
+    if template is T.CODE_ISSUED:
+        return f"{template}-{facts['way']}"
     if template is T.HOUR_CALLED_OFF and facts["next_at"] is None:
         return "hour-called-off-without-next"
     return template
@@ -182,4 +214,4 @@ def _told(value: object, language: str) -> str:
         return format_date(value, "EEEE d MMMM", locale=language)
     if isinstance(value, list | tuple):
         return ", ".join(_told(date.fromisoformat(str(day)), language) for day in value if day) or "–"
-    return str(value)
+    return words.word(value) if isinstance(value, StrEnum) else str(value)

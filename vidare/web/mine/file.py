@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from vidare.actions import disclosures as sharing
 from vidare.actions import notes as writing
 from vidare.actions import people as registering
-from vidare.queries import audit, disclosures, my_page, notes, people
+from vidare.queries import accounts, audit, disclosures, my_page, notes, people
+from vidare.queries import messages as letters
 from vidare.queries.people import ContactCard
 from vidare.rules.decision import Hidden, Refused
 from vidare.web import words
@@ -39,6 +40,8 @@ def page(request: Asking) -> HttpResponse:
         "shared": disclosures.disclosures_of(request.actor, person=me.person, on=request.day),
         "notes": notes.mine(request.actor, on=request.day),
         "read": sum(one.times for one in audit.readings(request.actor, days=my_page.LAST_MONTH, on=request.day)),
+        "log_ins": letters.unseen_log_ins(request.actor, on=request.day),
+        "codes": accounts.my_codes(request.actor, at=request.at),
         "coach": my_page.coach(request.actor, on=request.day),
     }
     return render(request, "mine/file.html", context)

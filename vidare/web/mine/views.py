@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from vidare.queries import absences, my_page
+from vidare.queries import absences, messages, my_page
 from vidare.rules.money import Split, split
 from vidare.web.asking import Asking
 from vidare.web.mine.path import stops
@@ -22,6 +22,7 @@ def page(request: Asking) -> HttpResponse:
         "page": shown,
         "stops": stops(shown.path, shown.plan.next_step, today=request.day),
         "told": absences.told_ahead(request.actor, at=request.at),
+        "log_ins": messages.unseen_log_ins(request.actor, on=request.day),
     }
     return render(request, "mine/page.html", context)
 

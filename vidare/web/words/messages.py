@@ -32,6 +32,8 @@ WORDS = {
     Template.REFERRAL_RECEIVED: _("Welcome"),
     Template.LOGIN_CODE: _("Your code"),
     Template.LOGIN_LETTER: _("A code by letter"),
+    Template.LOGIN_OPENED: _("A log-in was opened"),
+    Template.CODE_ISSUED: _("A code to log in with was given out"),
     No.STATE: _("Something else has been done with the message meanwhile. Load the page again."),
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
     No.NO_LETTER: _("Choose at least one letter that waits."),
