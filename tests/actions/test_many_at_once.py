@@ -8,18 +8,26 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db import connection, connections
 
-from tests.world import NINE, TODAY, build
-from vidare.actions import bookings, door
+from tests.world import AT, NINE, TODAY, World, build
+from vidare.actions import attendance, bookings, door, referrals
+from vidare.actions.people import Contact, Newcomer, issue_door_code
 from vidare.queries.door import screen
 from vidare.records.activities import Booking
+from vidare.records.attendance import Observation
+from vidare.records.audit import Event
+from vidare.records.participations import Participation
 from vidare.records.services import Device
 from vidare.records.walls import within
+from vidare.rules import referrals as ways_in
 from vidare.rules.access import Actor, Role, system
+from vidare.rules.attendance import Mark
 from vidare.rules.bookings import No
 from vidare.rules.decision import Refused
 from vidare.rules.door import Door
+from vidare.rules.referrals import WayIn
 
 EARLY = NINE - timedelta(days=1)
 
@@ -101,3 +109,85 @@ def test_guesses_at_a_door_are_counted_each_by_itself_however_many_come_at_once(
     assert [one.door for one in answers if isinstance(one, door.Answered)] == [Door.UNKNOWN] * 8, answers
     with everything():
         assert Device.objects.get().missed == 8
+
+
+def test_two_who_accept_the_same_referral_at_once_make_one_way_and_the_other_is_told(own_database: None) -> None:
+    with everything():
+        world = build()
+        key = referrals.receive_referral(
+            world.actor(Role.SOCIAL_SECRETARY), service=world.service.pk, at=EARLY,
+            coming=referrals.Coming(WayIn.SOCIAL_SERVICES, answers={"support": "yes", "work-capable": "yes"}),
+            newcomer=Newcomer(Contact("Omar", "Haddad")),
+        )  # fmt: skip
+        actors = [world.actor(Role.COORDINATOR), world.actor(Role.COACH)] * 2
+
+    def accept(actor: Actor) -> int:
+        answers = {"job-guarantee": "no", "youth-guarantee": "no"}
+        with within(actor.scope(on=TODAY)):
+            return referrals.accept_referral(actor, referral=key, answers=answers, at=NINE)
+
+    answers = at_once([lambda actor=actor: accept(actor) for actor in actors])  # type: ignore[misc]
+    assert sum(isinstance(answer, int) for answer in answers) == 1, answers
+    told = [answer for answer in answers if isinstance(answer, Refused)]
+    assert len(told) == 3, answers
+    assert all(ways_in.No.SETTLED in {because.code for because in one.reasons} for one in told)
+    with everything():
+        assert Participation.unscoped.filter(referral=key).count() == 1
+        assert Event.objects.filter(verb="referral.accepted").count() == 1
+
+
+class AtTheDoor:
+    """One person who is checked in at the same moment at the kiosk and by staff at the desk."""
+
+    def __init__(self, *, booked: bool) -> None:
+        with everything():
+            world: World = build()
+            self.hour = world.session()
+            self.way = world.participation()
+            self.coach = world.actor(Role.COACH)
+            self.code = issue_door_code(self.coach, person=self.way.person_id, at=EARLY)
+            self.booking = (
+                bookings.book(self.coach, participation=self.way.pk, session=self.hour.pk, at=EARLY) if booked else 0
+            )
+            tokens = [door.add_device(system("test"), service=world.service.pk, name=name, at=EARLY) for name in "AB"]
+            self.devices = [one.actor for token in tokens if (one := screen(token, on=TODAY)) is not None]
+
+    def touches(self, device: Actor) -> door.Answered:
+        return door.check_in(device, code=self.code, key=uuid4(), touched_at=NINE, sent_at=NINE, at=NINE)
+
+    def desk(self) -> int:
+        with within(self.coach.scope(on=TODAY)):
+            return attendance.check_in_for(self.coach, participation=self.way.pk, at=NINE)
+
+    def mark(self, mark: Mark) -> None:
+        with within(self.coach.scope(on=TODAY)):
+            attendance.register(self.coach, booking=self.booking, mark=mark, at=AT)
+
+    def is_seen_once(self) -> None:
+        with everything():
+            (row,) = Booking.unscoped.filter(participation=self.way)
+            assert (row.verdict, row.state) == ("present", "booked")
+            seen = Observation.unscoped.get()
+            assert (seen.booking_id, seen.doubt) == (row.pk, "")
+
+
+@pytest.mark.parametrize("booked", [True, False], ids=["booked", "drops in"])
+def test_one_person_checked_in_at_the_door_and_at_the_desk_at_once_is_seen_once(
+    own_database: None, booked: bool
+) -> None:
+    one = AtTheDoor(booked=booked)
+    works: list[Callable[[], object]] = [lambda device=device: one.touches(device) for device in one.devices]  # type: ignore[misc]
+    answers = at_once([*works, one.desk, one.desk])
+    assert not [answer for answer in answers if isinstance(answer, Exception)], answers
+    welcomed = [answer.door for answer in answers if isinstance(answer, door.Answered)]
+    assert set(welcomed) <= {Door.WELCOME, Door.DROP_IN, Door.ALREADY}, welcomed
+    one.is_seen_once()
+
+
+def test_what_is_seen_at_the_door_and_marked_by_staff_at_once_is_judged_by_both(own_database: None) -> None:
+    one = AtTheDoor(booked=True)
+    at_once([lambda: one.touches(one.devices[0]), lambda: one.mark(Mark.NOT_HERE), lambda: one.mark(Mark.HERE)])
+    with everything():
+        kept = Booking.unscoped.get(participation=one.way)
+        (derived,) = attendance.derive(one.booking, at=AT)
+        assert (kept.verdict, kept.verdict_why) == (derived.verdict.value, derived.why.value)

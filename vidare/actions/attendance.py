@@ -15,7 +15,7 @@ from vidare.records.attendance import Observation, Settled
 from vidare.records.participations import Participation
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import BookingKind, BookingState
-from vidare.rules.attendance import Mark, No, Seen, Source
+from vidare.rules.attendance import CAME, Mark, No, Seen, Source
 from vidare.rules.calendar import local_day
 from vidare.rules.decision import Because, Refused
 
@@ -76,10 +76,16 @@ def confirm_sheet(actor: Actor, *, session: int, marks: Mapping[int, Mark], at: 
 
 @deed
 def check_in_for(actor: Actor, *, participation: int, at: datetime, key: UUID | None = None) -> int:
-    """At the desk: for somebody who cannot use the kiosk. Their own hour now, or a free seat. Answers the booking."""
-    row = find.one(Participation.visible_to(actor.scope(on=at.date())).select_related("person"), participation)
+    """At the desk: for somebody who cannot use the kiosk. Their own hour now, or a free seat. Answers the booking.
+
+    Somebody who has been seen already is not seen twice.
+    """
+    row = door.held(Participation.visible_to(actor.scope(on=at.date())), participation)
     actor.may(Deed.REGISTER, on=at.date(), service=row.service_id).require()
     booking = door.booking_at(row, at) or bookings.drop_in_to(row, at=at)
+    if booking.verdict in CAME:
+        ledger.note(actor, "attendance.seen-again", at=at, person=row.person.key, booking=booking.pk)
+        return booking.pk
     late = at > booking.session.starts_at + timedelta(
         minutes=verdicts.policy_of(row.service_id, local_day(at)).late_after_minutes
     )

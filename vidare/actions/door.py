@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vidare.actions import bookings, ledger, verdicts
 from vidare.actions.ledger import deed
@@ -114,7 +115,13 @@ def _way(device: Device, code: str, card: str) -> Participation | None:
         return None
     person = {f"person__{name}": value for name, value in index.items()}
     rows = Participation.unscoped.filter(person__board=board, service=device.service_id, **person)
-    return rows.exclude(state=State.CLOSED.value).select_related("person").first()
+    open_one = rows.exclude(state=State.CLOSED.value).values_list("pk", flat=True).first()
+    return held(rows, open_one) if open_one is not None else None
+
+
+def held(rows: QuerySet[Participation], key: int) -> Participation:
+    """Held until the check-in is done: whoever checks the same person in meanwhile sees that they are here."""
+    return find.one(rows.select_related("person"), key, lock=True)
 
 
 def _seen(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+
 from vidare.actions import attention, streaks
 from vidare.records import configured
 from vidare.records.absences import Absence
@@ -49,6 +51,7 @@ def derive(*bookings: int, at: datetime) -> list[Answer]:
 
 def _derived(bookings: Collection[int], *, at: datetime) -> tuple[list[Known], list[Answer]]:
     with within(system("verdict").scope(on=at.date())), configured.remembered():
+        _hold(bookings)
         everything = gather(bookings)
         answers = [answer(known) for known in everything]
         changed = []
@@ -62,6 +65,16 @@ def _derived(bookings: Collection[int], *, at: datetime) -> tuple[list[Known], l
         _keep_absences(everything, answers, at=at)
         streaks.follow({row.participation_id for row in changed}, at=at)
         return everything, answers
+
+
+def _hold(bookings: Collection[int]) -> None:
+    """Of two deeds that change one hour at once the second waits here, and then derives from what both have written.
+
+    In the order of their keys, and so that rows which only point at a booking do not wait for it.
+    """
+    if connection.features.has_select_for_update:
+        rows = Booking.unscoped.filter(pk__in=bookings).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _keep_absences(everything: list[Known], answers: list[Answer], *, at: datetime) -> None:
