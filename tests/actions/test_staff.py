@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.world import AT, TODAY, World
 from vidare.actions import staff
 from vidare.queries.access import actor_of
 from vidare.records import models as m
 from vidare.records.acting import acting
-from vidare.rules.access import Role
+from vidare.rules.access import Actor, Role
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.participations import State
 from vidare.rules.services.staffing import No
@@ -173,3 +174,41 @@ def test_a_log_in_has_a_name_and_a_user_name_of_its_own(world: World, username: 
             role=Role.COACH, organisation=world.organisation.pk, start=TODAY, at=AT,
         )  # fmt: skip
     assert codes(refused) == [code.value]
+
+
+def add(world: World, who: Role, role: Role, *, by: Actor | None = None) -> int:
+    return staff.add_membership(
+        by or world.actor(Role.ADMINISTRATOR), service=world.service.pk, user=world.users[who].pk,
+        organisation=world.organisation.pk, role=role, start=TODAY, at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.COORDINATOR, Role.SOCIAL_SECRETARY])
+def test_nobody_gives_themselves_a_role(world: World, role: Role) -> None:
+    with pytest.raises(Refused) as refused:
+        add(world, Role.ADMINISTRATOR, role)
+    assert codes(refused) == [No.OWN.value]
+    another = add(world, Role.COORDINATOR, Role.ADMINISTRATOR)
+    assert m.Membership.objects.filter(pk=another).exists()
+    user = world.users[Role.COORDINATOR]
+    add(world, Role.ADMINISTRATOR, role, by=actor_of(user.pk, name=user.name, on=TODAY))
+    assert world.actor(Role.ADMINISTRATOR).roles(on=TODAY) == {Role.ADMINISTRATOR, role}
+
+
+def test_nobody_lengthens_their_own_role(world: World) -> None:
+    row = of(world, Role.ADMINISTRATOR)
+    add(world, Role.COORDINATOR, Role.ADMINISTRATOR)
+    own = world.actor(Role.ADMINISTRATOR)
+    staff.end_membership(own, membership=row.pk, end=TODAY + timedelta(days=7), reason="Slutar", at=AT)
+    with pytest.raises(Refused) as refused:
+        staff.end_membership(own, membership=row.pk, end=TODAY + timedelta(days=900), reason="Ändå inte", at=AT)
+    assert codes(refused) == [No.OWN.value]
+    assert staff.end_membership(own, membership=row.pk, end=TODAY, reason="Redan nu", at=AT) == 0
+
+
+def test_the_command_gives_a_role_to_the_only_administrator_and_the_trail_says_so(world: World) -> None:
+    call_command("office", "give", "administrator", "coach")
+    assert world.actor(Role.ADMINISTRATOR).roles(on=m.Membership.objects.order_by("-pk")[0].start) >= {Role.COACH}
+    assert m.Event.objects.get(verb="office.role-given").actor == "system:office"
+    with pytest.raises(CommandError):
+        call_command("office", "give", "nobody-here", "coach")

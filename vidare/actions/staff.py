@@ -75,7 +75,7 @@ def add_membership(
     held = Membership.objects.filter(
         open_now, user=person, service=found, role=role.value, organisation_id=organisation
     ).exists()
-    staffing.may_hold(role, held=held, takes_part=takes_part).require()
+    staffing.may_hold(role, held=held, takes_part=takes_part, own=person.pk == actor.user_id).require()
     row = Membership.objects.create(
         user=person, organisation=_organisation(organisation, found), service=found, role=role.value, start=start
     )
@@ -105,6 +105,7 @@ def end_membership(
             if successor is None
             else successor != row.user_id and successor in coaches_of(row.service_id, on=on),
             other_administrators=_other_administrators(row, on) if role is Role.ADMINISTRATOR else 1,
+            widens_own=row.user_id == actor.user_id and row.end is not None and end > row.end,
         )
         allowed.require()
         row.end, row.reason = end, reason.strip()[:200]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.records import configured, find
+from vidare.records import configured, find, trail
 from vidare.records.organisations import Organisation
 from vidare.records.services import Device, Membership, Service
 from vidare.records.users import User
 from vidare.records.workload import coaches_of
 from vidare.rules.access import Actor, Deed, Role
+from vidare.rules.calendar import local_day
 from vidare.rules.services import Words
+
+CREATED, ADDED = "user.created", "membership.added"
+SHOWN_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,33 @@ def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
         tuple(DeviceRow(one.pk, one.name, one.start, one.end, one.last_seen_at) for one in devices),
         tuple(near.values_list("pk", "name")),
         tuple((coach, names[coach]) for coach in coaches_of(row.pk, on=on)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """That somebody was given a role: to whom, which, and by whom. ``by`` is empty when it was done by command."""
+
+    on: date
+    name: str
+    role: Role
+    by: str
+    new_log_in: bool
+
+
+def roles_given(actor: Actor, *, at: datetime) -> tuple[Given, ...]:
+    """Roles given in the last month where the actor administers or leads: nobody gives one that no other sees."""
+    on = at.date()
+    services = actor.services(Deed.ADMINISTER, on=on) | actor.services(Deed.LEAD, on=on)
+    if not services:
+        return ()
+    held = Membership.objects.filter(service__in=services)
+    hands = dict(held.filter(role=Role.ADMINISTRATOR.value).values_list("user", "user__name"))
+    rows = {row.pk: row for row in held.select_related("user")}
+    return tuple(
+        Given(local_day(moment), row.user.name, Role(row.role), hands.get(by or 0, ""), verb == CREATED)
+        for moment, by, verb, keys in trail.of_verbs(hands, verbs=(CREATED, ADDED), since=at - SHOWN_FOR)
+        if (row := rows.get(keys.get("membership", 0))) is not None
     )
 
 

@@ -88,6 +88,15 @@ def noted_since(user: int, *, verb: str, keys: dict[str, Any], since: datetime) 
     return keys in rows.values_list("keys", flat=True)
 
 
+def of_verbs(
+    users: Iterable[int], *, verbs: Collection[str], since: datetime
+) -> list[tuple[datetime, int | None, str, dict[str, Any]]]:
+    """When, by which of the users or by a command, and the keys that were noted; the latest first."""
+    hands = Q(user_id__in=list(users)) | Q(user_id=None)
+    rows = Event.objects.filter(hands, at__gte=since, verb__in=verbs).order_by("-at", "-pk")
+    return list(rows.values_list("at", "user_id", "verb", "keys"))
+
+
 def by_users(users: Iterable[int], *, verb: str, since: datetime) -> list[tuple[datetime, str, str, dict[str, Any]]]:
     """What users have done, with the keys that were noted: a list that was opened holds the keys it showed."""
     rows = Event.objects.filter(user_id__in=list(users), verb=verb, at__gte=since)

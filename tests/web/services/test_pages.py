@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 import vidare
 from tests.world import AT, World
 from vidare.actions import sealing
+from vidare.queries import staff
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.rules.access import Role
@@ -118,6 +120,32 @@ def test_a_role_is_given_to_who_can_log_in_by_the_user_name_in_full(world: World
     assert admin.post(address, sent).status_code == 302
     assert m.Membership.objects.filter(user=world.users[Role.COACH], role="coordinator").exists()
     assert admin.post(address, sent | {"member-username": "coac"}).status_code == 422
+
+
+def test_an_administrator_does_not_give_themself_a_role_and_is_told_why(world: World, admin: Client) -> None:
+    sent = {
+        "do": "member", "member-username": "administrator", "member-role": "coach",
+        "member-organisation": world.organisation.pk, "member-start": "2026-11-24",
+    }  # fmt: skip
+    answer = admin.post(f"/administration/{world.service.pk}/staff/", sent)
+    assert answer.status_code == 422 and "Nobody gives themselves a role" in answer.content.decode()
+    assert not m.Membership.objects.filter(user=world.users[Role.ADMINISTRATOR], role="coach").exists()
+
+
+def test_a_second_log_in_is_seen_by_those_who_administer_and_those_who_lead(world: World, admin: Client) -> None:
+    sent = {
+        "do": "login", "login-username": "extra.coach", "login-name": "Extra Påhittad", "login-role": "coach",
+        "login-organisation": world.organisation.pk, "login-start": "2026-11-24",
+    }  # fmt: skip
+    assert admin.post(f"/administration/{world.service.pk}/staff/", sent).status_code == 200
+    for role, page in ((Role.ADMINISTRATOR, "/administration/"), (Role.MANAGER, "/caseload/")):
+        admin.force_login(world.users[role], backend=BACKEND)
+        text = admin.get(page).content.decode()
+        assert "Roles given in the last month" in text and "Extra Påhittad" in text
+        assert "A new log-in." in text and world.users[Role.ADMINISTRATOR].name in text
+    admin.force_login(world.users[Role.COACH], backend=BACKEND)
+    assert "Extra Påhittad" not in admin.get("/caseload/mine/").content.decode()
+    assert staff.roles_given(world.actor(Role.MANAGER), at=AT + timedelta(days=31)) == ()
 
 
 def test_a_coach_with_participants_leaves_only_when_somebody_takes_over(world: World, admin: Client) -> None:

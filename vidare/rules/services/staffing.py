@@ -25,11 +25,15 @@ class No(StrEnum):
     DEVICE_ENDED = "staff.device-ended"
     PARTICIPANT_ROLE = "staff.participant-role"
     TAKES_PART = "staff.takes-part"
+    OWN = "staff.own"
 
 
-def may_hold(role: Role, *, held: bool, takes_part: bool) -> Decision:
-    """May somebody be given this role here? Who takes part in a service is not staff with the same log-in."""
+def may_hold(role: Role, *, held: bool, takes_part: bool, own: bool = False) -> Decision:
+    """May somebody be given this role here? Who takes part in a service is not staff with the same log-in, and who
+    gives roles gives none to themselves: the one who decides over the walls would stand outside all of them."""
     found = no(No.PARTICIPANT_ROLE) if role is Role.PARTICIPANT else YES
+    if own:
+        found &= no(No.OWN)
     if takes_part:
         found &= no(No.TAKES_PART)
     return found & no(No.HELD_ALREADY) if held else found
@@ -37,7 +41,7 @@ def may_hold(role: Role, *, held: bool, takes_part: bool) -> Decision:
 
 def may_end(
     role: Role, *, start: date, ended: bool, end: date, reason: str, open_participations: int,
-    successor_is_coach: bool | None, other_administrators: int,
+    successor_is_coach: bool | None, other_administrators: int, widens_own: bool = False,
 ) -> Decision:  # fmt: skip
     """May this role end? ``successor_is_coach`` None: nobody has been named to take the participants over."""
 
@@ -54,6 +58,8 @@ def may_end(
             yield Because(No.SUCCESSOR_NOT_HERE)
         if role is Role.ADMINISTRATOR and other_administrators == 0:
             yield Because(No.LAST_ADMINISTRATOR)
+        if widens_own:
+            yield Because(No.OWN)
 
     return Decision.of(reasons())
 

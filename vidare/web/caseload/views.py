@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from vidare.actions import ledger
 from vidare.actions import participations as actions
 from vidare.queries import participations as queries
+from vidare.queries import staff
 from vidare.queries.participations import OneCase
 from vidare.rules.access import Deed
 from vidare.rules.decision import Refused, Stale
@@ -60,7 +61,12 @@ def caseload(request: Asking) -> HttpResponse:
     )
     ledger.note_reading(request.actor, "caseload.listed", at=request.at, persons=found.keys)
     template = "caseload/rows.html" if request.htmx else "caseload/caseload.html"
-    context = {"found": found, "form": form, "may_post": request.actor.may(Deed.POST, on=request.day).allowed}
+    context = {
+        "found": found,
+        "form": form,
+        "may_post": request.actor.may(Deed.POST, on=request.day).allowed,
+        "given": staff.roles_given(request.actor, at=request.at),
+    }
     return render(request, template, context)
 
 

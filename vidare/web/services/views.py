@@ -26,7 +26,11 @@ from vidare.web.services.models import administrators_only
 @require_safe
 def administration(request: Asking) -> HttpResponse:
     administrators_only(request)
-    context = {"services": services.services_of(request.actor, on=request.day), "unsealed": unsealed_rows()}
+    context = {
+        "services": services.services_of(request.actor, on=request.day),
+        "unsealed": unsealed_rows(),
+        "given": ask.roles_given(request.actor, at=request.at),
+    }
     return render(request, "services/administration.html", context)
 
 

@@ -72,6 +72,10 @@ WORDS = {
     StaffNo.DEVICE_ENDED: _("The device has ended already."),
     StaffNo.PARTICIPANT_ROLE: _("A participant has no role as staff."),
     StaffNo.TAKES_PART: _("This log-in belongs to a participant."),
+    StaffNo.OWN: _(
+        "Nobody gives themselves a role, or a longer one. Another administrator does it; where there is none, the one "
+        "who runs the program does it with the command “vidare office give”."
+    ),
     Break.CHANGED: _("a row has been changed"),
     Break.MISSING: _("a row is missing"),
     Break.ADDED: _("a row has been put in between"),

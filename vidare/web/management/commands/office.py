@@ -1,4 +1,4 @@
-"""``vidare office open|reset``: the first administrator of a service, and a way back in for one who has lost theirs."""
+"""``vidare office open|reset|give``: the first administrator, a way back in, and a role given from outside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import accounts as actions
 from vidare.queries import accounts
-from vidare.rules.access import system
+from vidare.queries.staff import user_named
+from vidare.rules.access import Role, system
 from vidare.rules.decision import Hidden, Refused
 from vidare.web import clock, words
 
@@ -30,7 +31,11 @@ class Command(BaseCommand):
             "reset", help="a new password for somebody of staff, and no second factor until chosen"
         )
         again.add_argument("username", metavar="USERNAME")
-        for verb in (first, again):
+        give = verbs.add_parser("give", help="a role to somebody of staff, where no other administrator can give it")
+        give.add_argument("username", metavar="USERNAME")
+        give.add_argument("role", choices=[role.value for role in Role if role is not Role.PARTICIPANT])
+        give.add_argument("--service", default="", metavar="CODE", help="needed where there are several")
+        for verb in (first, again, give):
             verb.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -70,6 +75,20 @@ class Command(BaseCommand):
             "%(password)s"
         ) % {"username": username, "password": password}
         self.say(options, {"username": username, "password": password}, told)
+
+    def do_give(self, options: dict[str, Any]) -> None:
+        service, username, role = _service(options["service"]), options["username"], Role(options["role"])
+        user = user_named(username)
+        try:
+            actions.give_role(
+                system("office"), service=service.service, user=user or 0, role=role, at=clock.now()
+            )  # fmt: skip
+        except Hidden as hidden:
+            told = _("Nobody of staff is called “%(username)s”.") % {"username": username}
+            raise CommandError(told, returncode=2) from hidden
+        said = {"name": username, "role": words.word(role), "service": service.name}
+        told = _("%(name)s is now %(role)s in %(service)s. Those who administer and lead see it.") % said
+        self.say(options, {"service": service.code, "username": username, "role": role.value}, told)
 
     def say(self, options: dict[str, Any], answer: dict[str, Any], told: str) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else told)
