@@ -150,6 +150,16 @@ def test_only_the_administrator_settles_and_only_what_is_undecided(world: World)
         messages.settle_undecided(world.actor(Role.ADMINISTRATOR), message=email.pk, sent=True, at=AT)
 
 
+@pytest.mark.parametrize("state", [MessageState.SENT, MessageState.STOPPED])
+def test_what_has_gone_or_was_stopped_never_becomes_anything_else(world: World, state: MessageState) -> None:
+    row = write(reachable(world))[0]
+    row.state = state.value
+    for new in MessageState:
+        with pytest.raises(Refused):
+            messages.become(row, new)
+    assert row.state == state.value
+
+
 def test_only_the_person_reads_their_messages(world: World) -> None:
     person = reachable(world)
     page = write(person)[1]

@@ -295,3 +295,17 @@ def test_a_suite_that_breaks_before_it_counts_is_a_failure(tmp_path: Path, capsy
     total.lint("a linter", ["python", "-c", "raise SystemExit(0)"])
     assert total.tell() == 1
     assert capsys.readouterr().out.splitlines()[-2:] == ["FAILED   of nothing", "1 passed, 1 failed, 0 skipped"]
+
+
+@pytest.mark.parametrize(
+    ("without", "told"), [({}, "VIDARE_DATABASE"), ({"VIDARE_DEMO": ""}, "Set VIDARE_SECRET_KEY in the environment")]
+)
+def test_a_command_that_cannot_reach_its_database_says_so_in_one_sentence(without: dict[str, str], told: str) -> None:
+    where = {"VIDARE_DEMO": "1", "VIDARE_DATABASE": "sqlite:////no-such-folder/vidare.sqlite3", "VIDARE_SECRET_KEY": ""}
+    where["DJANGO_SETTINGS_MODULE"] = ""
+    env = {name: value for name, value in {**os.environ, **where, **without}.items() if value}
+    command = [sys.executable, "-m", "vidare", "ready", "--json"]
+    asked = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert len(asked.stderr.splitlines()) == 1 and "Traceback" not in asked.stderr
+    assert told in asked.stderr

@@ -100,6 +100,24 @@ def test_who_says_yes_to_a_plan_that_has_changed_reads_it_again_first(
     assert not Agreement.unscoped.exists()
 
 
+def test_an_agreed_plan_is_changed_with_one_button_and_stands_until_the_new_one_is_agreed(
+    world: World, client: Client, way: Participation
+) -> None:
+    old = agreed(world, way)
+    url = f"/people/{way.person_id}/plan/"
+    assert f'action="{url}revise/"' in client.get(url).content.decode()
+    answer = client.post(f"{url}revise/", {"once": "r"})
+    assert answer["Location"] == f"{url}write/"
+    assert client.post(f"{url}revise/", {"once": "r"})["Location"] == f"{url}write/", "sent twice it is one deed"
+    new = Plan.unscoped.exclude(pk=old.pk).get()
+    old.refresh_from_db()
+    assert (old.state, new.state, new.goal) == (State.AGREED.value, State.DRAFT.value, old.goal)
+    assert "Change the plan" in client.get(f"{url}write/").content.decode()
+    refused = client.post(f"{url}revise/", {"once": "another"})
+    assert refused.status_code == 422 and 'role="alert"' in refused.content.decode()
+    assert f'action="{url}revise/"' not in client.get(url).content.decode()
+
+
 def test_a_second_editor_of_the_plan_sees_both_side_by_side(world: World, client: Client, way: Participation) -> None:
     plan = draft(world, way)
     url = f"/people/{way.person_id}/plan/write/"

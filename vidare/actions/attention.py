@@ -111,6 +111,7 @@ def limits_of(service: int, *, on: date) -> Limits:
     values = configured.values_of(service, "attention", on)
     known = {name: int(values[name]) for name in Policy.__dataclass_fields__ if name in values}
     known["first_meeting"] = ways_in.target_days(service, on=on)
+    known.setdefault("contact_every", configured.model_of(service).contact_every_days)
     return Limits(Policy(**known), configured.values_of(service, "attendance", on))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vidare.queries.notes import Whom, whom
-from vidare.records import configured
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.rules import plans as rules
@@ -161,23 +160,6 @@ def plan_page(actor: Actor, person: int, *, on: date) -> PlanPage:
         may_propose=propose,
         may_agree_for_board=for_board,
         may_agree_on_behalf=behalf,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a new plan starts from in this service: when it is looked at again, and how often one is in contact."""
-
-    review_on: date
-    contact_every_days: int
-
-
-def terms(page: PlanPage, *, on: date) -> Terms:
-    model = configured.model_of(page.service_id)
-    laid_down = configured.values_of(page.service_id, "attention", on)
-    return Terms(
-        rules.review_from(on, weeks=model.plan_review_weeks),
-        int(laid_down.get("contact_every", model.contact_every_days)),
     )
 
 

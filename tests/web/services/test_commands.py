@@ -132,6 +132,16 @@ def test_show_says_what_a_service_is(db: None) -> None:
     assert shown["visits_per_week"] == 2
 
 
+def test_the_same_model_starts_under_another_board_by_command(db: None) -> None:
+    said("models", "import", str(HOME / "jobbhornet.toml"))
+    board = ("--board", "annan", "--board-name", "En annan nämnd", "--municipality", "Annan kommun")
+    assert told("models", "start", "jobbhornet", "jobbhornet-vast", *board)["service"] == "jobbhornet-vast"
+    assert m.Service.objects.get(code="jobbhornet-vast").board.name == "En annan nämnd"
+    with pytest.raises(CommandError, match="jobbhornet-vast") as failed:
+        said("models", "start", "jobbhornet", "jobbhornet-vast", *board)
+    assert failed.value.returncode == 2
+
+
 def test_the_trail_is_verified_and_its_tail_told(world: World) -> None:
     night.run_night(at=AT, parts=())
     call_command("models", "import", str(HOME / "lilla-kontoret.toml"), stdout=io.StringIO())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vidare.actions import plans as actions
-from vidare.queries import attention
+from vidare.queries import attention, new_plan
 from vidare.queries import plans as ask
 from vidare.rules.decision import Because, Hidden, Refused, Stale
 from vidare.rules.plans import Leads, Party, State
@@ -62,7 +62,7 @@ def _from(request: Asking, page: ask.PlanPage) -> dict[str, object]:
     """What is in writing as it stands; a new version with a review ahead; a first plan with the service's own terms."""
     if page.writing:
         return content_of(page.writing)
-    terms = ask.terms(page, on=request.day)
+    terms = new_plan.terms(page.service_id, on=request.day)
     if page.agreed:
         return content_of(page.agreed) | {"review_on": terms.review_on}
     return {"start": request.day, "review_on": terms.review_on, "contact_every_days": terms.contact_every_days}
