@@ -75,6 +75,13 @@ def test_an_hour_in_studies_is_refused_in_words_and_can_be_booked_when_they_have
     assert "Are back, and have no hours booked" not in text_of(coach.get("/day/"))
 
 
+def test_studies_that_go_on_are_noted_once(world: World, coach: Client) -> None:
+    row = place(world, world.session(NEXT_DAY))
+    note(coach, row)
+    assert "It is noted already, from Tuesday 24 November." in note(coach, row)
+    assert m.OccupationSpell.unscoped.filter(person=row.person_id).count() == 1
+
+
 def test_a_spell_that_ends_before_it_begins_is_refused_in_words(world: World, coach: Client) -> None:
     row = place(world, world.session(NEXT_DAY))
     assert "The last day comes before the first" in note(coach, row, **{"note-end": "2026-11-20"})
@@ -112,7 +119,7 @@ def test_whoever_calls_an_hour_off_sees_how_many_are_told_and_whom_to_ring(world
         alone.person.save()
     page = text_of(coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": "Strömavbrott"}, follow=True))
     assert "1 of 2 have been told. 1 cannot be reached here: ring them." in page
-    ring = page[page.index("Ring these") :]
+    ring = page[page.index("Ring these") :].partition("</section>")[0]
     assert "Bo Warsame" in ring and "tel:0701740605" in ring and "Ali Warsame" not in ring
     coach.force_login(user, backend=BACKEND)
     mine = text_of(coach.get("/mine/"))
@@ -120,10 +127,15 @@ def test_whoever_calls_an_hour_off_sees_how_many_are_told_and_whom_to_ring(world
     assert m.Message.unscoped.filter(person=told.person_id, template=Template.HOUR_CALLED_OFF.value).exists()
 
 
-def test_a_hidden_person_is_counted_among_those_to_ring_and_not_named(world: World, coach: Client) -> None:
+def test_that_a_hidden_person_must_be_rung_is_told_to_those_who_lead_and_to_nobody_else(
+    world: World, coach: Client
+) -> None:
     hour = world.session(NEXT_DAY)
     place(world, hour, given="Hemlig", protection=Protection.PROTECTED)
     page = text_of(coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": "Strömavbrott"}, follow=True))
+    assert "Hemlig" not in page and "ring them" not in page and "named staff" not in page
+    coach.force_login(world.users[Role.COORDINATOR], backend=BACKEND)
+    page = text_of(coach.get(f"/week/hours/{hour.pk}/"))
     assert "1 more person must be rung, by named staff." in page
     assert "Hemlig" not in page
 

@@ -136,7 +136,8 @@ def note_occupation(
     on = at.date()
     way = find.one(Participation.visible_to(actor.scope(on=on)), participation)
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
-    rules.may_note(start, end).require()
+    known = [spell.period for spell in _spells(way.person_id) if spell.occupation is occupation]
+    rules.may_note(start, end, known=known).require()
     row = _occupied(way, occupation, start, end, at)
     note(actor, "occupation.noted", at=at, person=way.person.key, spell=row.pk, occupation=occupation.value)
     given = seats.give_back(actor, way=way, since=start, at=at)

@@ -72,6 +72,7 @@ class No(StrEnum):
     ALREADY_ANSWERED = "follow-up.already-answered"
     SPELL_ENDS_BEFORE_START = "occupation.ends-before-it-starts"
     SPELL_HAS_ENDED = "occupation.has-ended"
+    SPELL_OVERLAPS = "occupation.overlaps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,15 @@ def _against_answer(state: FollowUpState, due_on: date, on: date) -> Iterator[Be
         yield Because(No.NOT_DUE, {"due_on": due_on})
 
 
-def may_note(start: date, end: date | None) -> Decision:
-    """May it be written that somebody does something from a day to a day? It may begin in time to come."""
-    return Decision.of([Because(No.SPELL_ENDS_BEFORE_START)] if end is not None and end < start else [])
+def may_note(start: date, end: date | None, *, known: Iterable[Period] = ()) -> Decision:
+    """May it be written that somebody does something from a day to a day? It may begin in time to come.
+
+    ``known`` are the days of the same occupation that are written already: one thing is written once.
+    """
+    if end is not None and end < start:
+        return Decision.of([Because(No.SPELL_ENDS_BEFORE_START)])
+    twice = [one for one in known if one.overlaps(Period(start, end))]
+    return Decision.of([Because(No.SPELL_OVERLAPS, {"start": min(one.start for one in twice)})] if twice else [])
 
 
 def may_end(start: date, end: date | None, *, last: date) -> Decision:

@@ -32,7 +32,7 @@ class ConfirmForm(OnceForm):
 
 
 class OccupationForm(OnceForm):
-    occupation = CodeField(Occupation, label=_("What does the person do?"))
+    occupation = CodeField(Occupation, empty="", label=_("What does the person do?"))
     start = DayField(label=_("From"))
     end = DayField(label=_("Until and including"), required=False, help_text=_("If it is known."))
 
