@@ -12,12 +12,13 @@ import pytest
 from django.db import connection, connections
 
 from tests.world import AT, NINE, TODAY, World, build
-from vidare.actions import attendance, bookings, door, referrals
+from vidare.actions import attendance, bookings, door, referrals, verdicts
 from vidare.actions.people import Contact, Newcomer, issue_door_code
 from vidare.queries.door import screen
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation
 from vidare.records.audit import Event
+from vidare.records.evidence import gather
 from vidare.records.participations import Participation
 from vidare.records.services import Device
 from vidare.records.walls import within
@@ -189,5 +190,5 @@ def test_what_is_seen_at_the_door_and_marked_by_staff_at_once_is_judged_by_both(
     at_once([lambda: one.touches(one.devices[0]), lambda: one.mark(Mark.NOT_HERE), lambda: one.mark(Mark.HERE)])
     with everything():
         kept = Booking.unscoped.get(participation=one.way)
-        (derived,) = attendance.derive(one.booking, at=AT)
+        derived = verdicts.answer(gather([one.booking])[0])
         assert (kept.verdict, kept.verdict_why) == (derived.verdict.value, derived.why.value)
