@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.web import cast
 from tests.world import AT, NINE, World
 from vidare.actions import attendance, bookings
 from vidare.records import models as m
@@ -65,12 +66,19 @@ def test_a_day_off_has_its_name(coach: Client) -> None:
     assert "Juldagen" in text_of(coach.get("/week/", {"w": "2026-52"}))
 
 
-def test_the_sheet_counts_those_with_protected_identity_and_names_them_not(world: World, coach: Client) -> None:
+def test_that_somebody_hidden_has_a_place_is_told_to_those_who_lead_and_to_nobody_else(
+    world: World, client: Client
+) -> None:
+    cast.stop_the_clock()
+    client.cookies["lang"] = "en"
     hour = world.session()
     place(world, hour, given="Hemlig", protection=Protection.PROTECTED)
-    page = text_of(coach.get(f"/week/hours/{hour.pk}/"))
-    assert "Hemlig" not in page
-    assert "1 more person has a place" in page
+    for role in (Role.COACH, Role.JOB_MATCHER, Role.SOCIAL_SECRETARY, Role.COORDINATOR, Role.MANAGER):
+        page = text_of(cast.enter(client, world.users[role]).get(f"/week/hours/{hour.pk}/"))
+        assert "Hemlig" not in page
+        leads = role in {Role.COORDINATOR, Role.MANAGER}
+        assert ("1 more person has a place" in page) is leads, role
+        assert ("named staff" in page) is leads, role
 
 
 def test_marks_are_saved_and_who_is_not_marked_stays_not_registered(world: World, coach: Client) -> None:
@@ -252,7 +260,9 @@ def test_an_hour_is_called_off_with_its_reason(world: World, coach: Client) -> N
     row = place(world, hour)
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": ""}).status_code == 422
     assert coach.post(f"/week/hours/{hour.pk}/cancel/", {"reason": "Strömavbrott"}).status_code == 302
-    assert "0 of 1 have been told. 1 cannot be reached here: ring them." in text_of(coach.get(f"/week/hours/{hour.pk}/"))
+    assert "0 of 1 have been told. 1 cannot be reached here: ring them." in text_of(
+        coach.get(f"/week/hours/{hour.pk}/")
+    )
     assert Booking.unscoped.get(pk=row.pk).verdict == Verdict.CANCELLED.value
     assert "Strömavbrott" in text_of(coach.get("/week/"))
 

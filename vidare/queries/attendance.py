@@ -87,7 +87,7 @@ class Row:
 class Sheet:
     hour: HourCard
     rows: tuple[Row, ...]
-    unseen: int  # places of people whom the actor may not see by name
+    unseen: int  # places of people whom the actor may not see by name; told to those who lead, and to nobody else
     may_register: bool
     may_book: bool
 
@@ -103,10 +103,11 @@ def sheet(actor: Actor, *, session: int, at: datetime) -> Sheet:
     hour = find.one(hours, session)
     card = cards([hour], at=at)[0]
     rows = _rows(actor, hour, at=at)
+    leads = actor.may(Deed.LEAD, on=on, service=hour.service_id).allowed
     return Sheet(
         card,
         rows,
-        max(card.places - len(rows), 0),
+        max(card.places - len(rows), 0) if leads else 0,
         actor.may(Deed.REGISTER, on=on, service=hour.service_id).allowed and not card.cancelled,
         actor.may(Deed.BOOK, on=on, service=hour.service_id).allowed,
     )

@@ -29,7 +29,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class ToldOf:
-    """``told`` can read it, ``read`` have done so. ``unseen`` must be rung by those who may see them."""
+    """``told`` can read it, ``read`` have done so. ``unseen`` must be rung by those who may see them.
+
+    That there is somebody whom one may not see is told to those who lead; named staff find them among ``ring``.
+    """
 
     told: int
     read: int
@@ -57,7 +60,9 @@ def told_of(actor: Actor, *, session: int, at: datetime) -> ToldOf | None:
         told = list(written.filter(Exists(account)).values_list("read_at", flat=True))
         alone = set(written.filter(~Exists(account)).values_list("person", flat=True))
     ring = _ring(actor, hour, alone, at)
-    return ToldOf(len(told), sum(read is not None for read in told), ring, len(alone) - len(ring))
+    leads = actor.may(Deed.LEAD, on=at.date(), service=hour.service_id).allowed
+    unseen = len(alone) - len(ring) if leads else 0
+    return ToldOf(len(told), sum(read is not None for read in told), ring, unseen)
 
 
 def _ring(actor: Actor, hour: Session, alone: set[int], at: datetime) -> tuple[Ring, ...]:

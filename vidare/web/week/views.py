@@ -16,6 +16,7 @@ from vidare.actions import hours
 from vidare.actions.hours import CalledOff
 from vidare.queries import attendance
 from vidare.queries import week as queries
+from vidare.queries.hours import ToldOf, told_of
 from vidare.rules.access import Deed
 from vidare.rules.calendar import Week
 from vidare.rules.decision import Hidden, Refused
@@ -71,15 +72,20 @@ def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
         except Refused as refused:
             refuse(form, refused)
         else:
-            _say(request, done)
+            _say(request, done, told_of(request.actor, session=session_id, at=request.at))
             return redirect("hour", session_id)
     status = 422 if form.errors else 200
     context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
     return render(request, "week/cancel_hour.html", context, status=status)
 
 
-def _say(request: Asking, done: CalledOff) -> None:
-    if not done.to_ring:
+def _say(request: Asking, done: CalledOff, seen: ToldOf | None) -> None:
+    """Whom to ring is counted as the reader may know it: somebody hidden is no number here either."""
+    ring = seen.to_ring if seen is not None else 0
+    if done.to_ring and not ring:
+        messages.success(request, _("The hour is called off."))
+        return
+    if not ring:
         told = ngettext(
             "The hour is called off. %(n)s person had a place and has been told.",
             "The hour is called off. %(n)s people had a place and have been told.",
@@ -90,6 +96,6 @@ def _say(request: Asking, done: CalledOff) -> None:
     told = ngettext(
         "The hour is called off. %(told)s of %(n)s have been told. %(ring)s cannot be reached here: ring them.",
         "The hour is called off. %(told)s of %(n)s have been told. %(ring)s cannot be reached here: ring them.",
-        done.to_ring,
+        ring,
     )
-    messages.warning(request, told % {"told": done.told, "n": done.places, "ring": done.to_ring})
+    messages.warning(request, told % {"told": done.told, "n": done.places, "ring": ring})
