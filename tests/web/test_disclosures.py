@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tests.web.cast import colleague_elsewhere
 from tests.web.test_matrix import BACKEND
 from tests.world import AT, TODAY, World
 from vidare.actions.disclosures import consult_employment_service
@@ -90,3 +91,25 @@ def test_who_has_not_been_asked_for_in_the_register_is_not_disclosed(
     answer = enter(client, world, Role.COACH).post(f"/people/{person.pk}/disclosures/", wanted)
     assert answer.status_code == 422
     assert not m.Disclosure.unscoped.exists()
+
+
+def test_the_officer_does_not_meet_what_another_service_disclosed_to_the_same_office(
+    world: World, client: Client
+) -> None:
+    row = consulted(world)
+    colleague_elsewhere(world)
+    other = m.Service.objects.get(code="annat-horn")
+    with acting("system:test"):
+        moved = m.Disclosure.unscoped.filter(pk=row.pk).update(service=other)
+    assert moved == 1
+    here = enter(client, world, Role.EMPLOYMENT_OFFICER)
+    assert "Amina Warsame" not in here.get("/disclosed/").content.decode()
+    assert Event.objects.get(verb="disclosures.listed").keys == {"disclosures": []}
+    assert here.post(f"/disclosed/{row.pk}/answer/", {"answer": "no-suitable-measure"}).status_code == 404
+    with acting("system:test"):
+        m.Membership.objects.create(
+            user=world.users[Role.EMPLOYMENT_OFFICER], organisation=world.employment_service, service=other,
+            role=Role.EMPLOYMENT_OFFICER.value, start=TODAY,
+        )  # fmt: skip
+    assert "Amina Warsame" in here.get("/disclosed/").content.decode()
+    assert here.post(f"/disclosed/{row.pk}/answer/", {"answer": "no-suitable-measure"}).status_code == 302

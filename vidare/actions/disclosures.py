@@ -200,7 +200,7 @@ def withdraw_disclosure(actor: Actor, *, disclosure: int, at: datetime) -> None:
 def answer_disclosure(actor: Actor, *, disclosure: int, answer: EmploymentServiceAnswer, at: datetime) -> None:
     """The receiver's answer and its date; its grounds stay with the receiver."""
     on = at.date()
-    row = find.one(Disclosure.disclosed_to(actor.scope(on=on)), disclosure, lock=True)
+    row = find.one(Disclosure.disclosed_to(actor.posts(Deed.ANSWER, on=on), on=on), disclosure, lock=True)
     if not actor.may(Deed.ANSWER, on=on, service=row.service_id).allowed:
         raise Hidden
     rules.may_answer(asked=row.asked_answer, answered=bool(row.answer)).require()

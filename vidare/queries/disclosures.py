@@ -82,7 +82,7 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     """What the actor's own organisation may read today, and nothing more; those that wait for an answer first."""
     if not actor.services(Deed.ANSWER, on=on):
         raise Hidden
-    rows = Disclosure.disclosed_to(actor.scope(on=on))
+    rows = Disclosure.disclosed_to(actor.posts(Deed.ANSWER, on=on), on=on)
     total, waiting = rows.count(), rows.filter(asked_answer=True, answer="").count()
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     shown = rows.select_related("service", "board", "to_organisation", "made_by")

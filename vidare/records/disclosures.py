@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -66,10 +67,14 @@ class Disclosure(Personal):
         return behind_walls(scope, compartment="to_compartment") & open_now
 
     @classmethod
-    def disclosed_to(cls, scope: Scope) -> models.QuerySet[Self]:
-        """What the scope's organisations have been shown and may still see, whoever's board it came from."""
-        rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=scope.on)
-        return rows.filter(Q(end=None) | Q(end__gte=scope.on), to_organisation_id__in=scope.organisations)
+    def disclosed_to(cls, posts: Collection[tuple[int, int]], *, on: date) -> models.QuerySet[Self]:
+        """What an organisation was shown in a service and may still see, whoever's board it came from.
+
+        ``posts`` are the organisations and services in which the receiver works: see docs/decisions/two-walls.md.
+        """
+        receivers = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)
+        rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=on)
+        return rows.filter(Q(end=None) | Q(end__gte=on)).filter(receivers if posts else Q(pk__in=[]))
 
 
 SEALED = "sealed"

@@ -167,6 +167,14 @@ class Actor:
             held.service_id for held in self.held(on=on) if deed in MATRIX[held.role].get(compartment, frozenset())
         )
 
+    def posts(self, deed: Deed, *, on: date) -> frozenset[tuple[int, int]]:
+        """For which organisation, in which service, this actor may do the deed."""
+        return frozenset(
+            (held.organisation_id, held.service_id)
+            for held in self.held(on=on)
+            if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
+        )
+
     def scope(self, *, on: date) -> Scope:
         """What SQL may show this actor on a day."""
         if self.system:
