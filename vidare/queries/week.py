@@ -227,7 +227,7 @@ class Visits:
 
 def visits(actor: Actor, own: OwnWeek, *, at: datetime) -> Visits | None:
     """None for those who have no way that is open. Nobody who is freed from coming has too few."""
-    rows = Participation.visible_to(actor.scope(on=at.date())).filter(pk=own.participation_id)
+    rows = Participation.visible_to(actor.scope(on=at.date())).filter(pk=own.participation_id or 0)
     service = rows.values_list("service_id", flat=True).first()
     if service is None:
         return None
