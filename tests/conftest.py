@@ -74,7 +74,6 @@ def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Any) -
     """A database of the test's own, cloned from the migrated one: for threads and for what must really commit."""
     with cloned(tmp_path), django_db_blocker.unblock():
         yield
-        connections.close_all()
 
 
 @contextmanager
@@ -84,10 +83,13 @@ def cloned(where: Path) -> Iterator[None]:
     connections.close_all()
     clone = _clone(str(template), str(where / "clone.sqlite3"))
     connection.settings_dict["NAME"] = clone
-    yield
-    connection.settings_dict["NAME"] = template
-    if ON_POSTGRES:
-        _as_owner(f'DROP DATABASE "{clone}" WITH (FORCE)')
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = template
+        if ON_POSTGRES:
+            _as_owner(f'DROP DATABASE "{clone}" WITH (FORCE)')
 
 
 def _clone(template: str, path: str) -> str:

@@ -24,9 +24,9 @@ class Agenda:
         if moment <= self.until:
             heapq.heappush(self._heap, (moment, next(self._order), deed))
 
-    def due(self, day: date) -> Iterator[tuple[datetime, Deed]]:
-        """Everything up to and including the day, also what is added while it is lived."""
-        while self._heap and self._heap[0][0].date() <= day:
+    def due(self, at: datetime) -> Iterator[tuple[datetime, Deed]]:
+        """Everything up to and including the moment, also what is added while it is lived."""
+        while self._heap and self._heap[0][0] <= at:
             moment, _, deed = heapq.heappop(self._heap)
             yield moment, deed
 

@@ -67,10 +67,14 @@ class Year:
                 absences.pass_silent_days(NIGHT, on=day, at=at)
             for hour in weeks.today(self.office.coordinator, on=day, at=at).hours:  # type: ignore[union-attr]
                 if hour.places and not hour.cancelled and hour.starts_at <= NOW:
+                    self._deeds(hour.starts_at)
                     self._hour(hour.session_id, hour.starts_at, hour.ends_at)
             if day.isoweekday() == 2:
                 self._follow_ups(day)
-        for moment, deed in self.agenda.due(day):
+        self._deeds(calendar.moment(day, time(23, 59)))
+
+    def _deeds(self, at: datetime) -> None:
+        for moment, deed in self.agenda.due(at):
             deed(moment)
 
     def _hour(self, session: int, starts_at: datetime, ends_at: datetime) -> None:
