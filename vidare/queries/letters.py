@@ -61,6 +61,6 @@ def waiting(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
         )
 
 
-def _by_post(sealed: bytes, key: UUID, protection: Protection) -> bool:
+def _by_post(sealed: bytes | memoryview, key: UUID, protection: Protection) -> bool:
     address = opened(sealed, place="records_person.address_sealed", key=key)
     return bool(letter_address(address, protection=protection))
