@@ -99,10 +99,10 @@ def my_codes(actor: Actor, *, at: datetime) -> tuple[MyCode, ...]:
     roles = {user: Role(role) for user, role in held.values_list("user", "role")}
     return tuple(
         MyCode(
-            Way(row.way), row.issued_at, row.issued_by.name, roles.get(row.issued_by_id), row.used_at,
+            Way(row.way), row.issued_at, row.issued_by.name, roles.get(row.issued_by.pk), row.used_at,
             row.withdrawn_at is not None,
         )
-        for row in found
+        for row in found if row.issued_by
     )  # fmt: skip
 
 
