@@ -57,60 +57,69 @@ class Gathered:
 def gather(keys: Collection[int], *, on: date) -> list[Gathered]:
     """Facts of the participations on a day. A fixed number of queries, however many they are."""
     rows = list(Participation.unscoped.filter(pk__in=keys).select_related("referral").order_by("pk"))
-    inside = Q(participation__in=[row.pk for row in rows])
-    first = set(
-        Meeting.unscoped.filter(inside, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value).values_list(
-            "participation_id", flat=True
-        )
-    )
-    plans = _agreed_plans(inside)
-    changes = _changes_asked(inside)
-    steps, ended = _steps(inside)
-    hours, days = _hours(inside, on)
-    said = _said(inside)
-    disputed_hours, disputed_notes, hands = _disputes([row.pk for row in rows])
-    bases = _bases(inside, hands)
-    running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
-    asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
-    unspoken = _dated(Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value), "on", key="booking_id")
-    stopped = _stopped_days(rows, on)
-    back = _back(rows, days, on)
+    found = _Found(rows, on)
     return [
         Gathered(
             row=row,
-            facts=Facts(
-                state=State(row.state),
-                received_on=row.referral.received_on if row.referral else row.started_on,
-                paused_clock_days=stopped.get(row.referral_id or 0, 0),
-                first_meeting_held=row.pk in first,
-                started_on=row.started_on,
-                coach_since=row.coach_since,
-                coach_acknowledged=row.coach_acknowledged,
-                plan_agreed=row.pk in plans,
-                plan_review_on=plans.get(row.pk, (None, None))[0],
-                change_asked=changes.get(row.pk),
-                contact_every=plans.get(row.pk, (None, None))[1],
-                last_contact_on=row.last_contact_on,
-                open_steps=steps[row.pk],
-                last_step_ended_on=ended.get(row.pk),
-                not_registered=hours[row.pk],
-                without_hours_since=back[row.pk],
-                absences_unspoken=unspoken[row.pk],
-                explanations=said[row.pk],
-                hours_disputed=disputed_hours[row.pk],
-                notes_disputed=disputed_notes[row.pk],
-                bases_waiting=bases.waiting[row.pk],
-                withdrawn_unread_by_officer=bases.unread_by_officer[row.pk],
-                withdrawn_unread_by_coach=bases.unread_by_coach[row.pk],
-                placements_running=running[row.pk],
-                follow_ups=asked[row.pk],
-            ),
-            days=days[row.pk],
-            streaks_answered=bases.answered[row.pk],
-            hands=hands[row.pk],
+            facts=found.facts_of(row),
+            days=found.days[row.pk],
+            streaks_answered=found.bases.answered[row.pk],
+            hands=found.hands[row.pk],
         )
         for row in rows
     ]
+
+
+class _Found:
+    """What the tables say of these participations, each kind by participation."""
+
+    def __init__(self, rows: list[Participation], on: date) -> None:
+        inside = Q(participation__in=[row.pk for row in rows])
+        held = Meeting.unscoped.filter(inside, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value)
+        self.first = set(held.values_list("participation_id", flat=True))
+        self.plans = _agreed_plans(inside)
+        self.changes = _changes_asked(inside)
+        self.steps, self.ended = _steps(inside)
+        self.hours, self.days = _hours(inside, on)
+        self.said = _said(inside)
+        self.disputed_hours, self.disputed_notes, self.hands = _disputes([row.pk for row in rows])
+        self.bases = _bases(inside, self.hands)
+        self.running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
+        self.asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
+        seen = Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value)
+        self.unspoken = _dated(seen, "on", key="booking_id")
+        self.stopped = _stopped_days(rows, on)
+        self.back = _back(rows, self.days, on)
+
+    def facts_of(self, row: Participation) -> Facts:
+        review_on, contact_every = self.plans.get(row.pk, (None, None))
+        return Facts(
+            state=State(row.state),
+            received_on=row.referral.received_on if row.referral else row.started_on,
+            paused_clock_days=self.stopped.get(row.referral_id or 0, 0),
+            first_meeting_held=row.pk in self.first,
+            started_on=row.started_on,
+            coach_since=row.coach_since,
+            coach_acknowledged=row.coach_acknowledged,
+            plan_agreed=row.pk in self.plans,
+            plan_review_on=review_on,
+            change_asked=self.changes.get(row.pk),
+            contact_every=contact_every,
+            last_contact_on=row.last_contact_on,
+            open_steps=self.steps[row.pk],
+            last_step_ended_on=self.ended.get(row.pk),
+            not_registered=self.hours[row.pk],
+            without_hours_since=self.back[row.pk],
+            absences_unspoken=self.unspoken[row.pk],
+            explanations=self.said[row.pk],
+            hours_disputed=self.disputed_hours[row.pk],
+            notes_disputed=self.disputed_notes[row.pk],
+            bases_waiting=self.bases.waiting[row.pk],
+            withdrawn_unread_by_officer=self.bases.unread_by_officer[row.pk],
+            withdrawn_unread_by_coach=self.bases.unread_by_coach[row.pk],
+            placements_running=self.running[row.pk],
+            follow_ups=self.asked[row.pk],
+        )
 
 
 Many = defaultdict[int, tuple[Dated, ...]]
