@@ -23,6 +23,7 @@ NUMBERS: dict[str, dict[str, tuple[int, int]]] = {
     RuleKind.HISTORICAL_SCHEME.value: {"announced_ore": (0, 10_000_000)},
     RuleKind.ASSIGNMENT.value: {"longest_days": (1, 1100)},
     RuleKind.PLACEMENT.value: {"longest_days": (1, 1100), "most_hours": (1, 60)},
+    RuleKind.LOG_IN.value: {"letter_days": (1, 60), "letter_again_days": (0, 30)},
 }
 OPTIONAL = {"review_at"}  # a service without a ladder has none
 
