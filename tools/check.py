@@ -121,7 +121,9 @@ def main() -> int:
             total.suite("tests on PostgreSQL", ["tests", *ignored, *two], **urls)
     browser = chromium()
     if browser:
-        total.suite("tests in a browser", ["tests/browser", "-m", "browser"], CHROMIUM=browser)
+        total.suite(
+            "tests in a browser", ["tests/browser", "-m", "browser", "-n", "2", "--dist", "loadfile"], CHROMIUM=browser
+        )
     else:
         total.leave_out("tests in a browser", "no Chromium on this machine")
     print(f"\nall of it in {time.monotonic() - begun:.0f} s")

@@ -32,12 +32,17 @@ LEFT_OUT = {
 }
 
 
+# Pages that hold something else for each role; the others are read once, by the first role that finds them.
+OTHERWISE_FOR_EACH = {"day", "person", "results"}
+
+
 @dataclass
 class Walk:
     """What has been read: the names of pages, and what was wrong with them."""
 
     page: Any
     home: str
+    known: set[str] = field(default_factory=set)  # pages that axe has read for somebody else
     read: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -53,7 +58,9 @@ class Walk:
             if not self._opens(name, url):
                 continue
             waiting += self.page.evaluate(LINKS)
-            self.faults += [f"{name} {fault}" for fault in faults(self.page)]
+            if name not in self.known:
+                self.faults += [f"{name} {fault}" for fault in faults(self.page)]
+        self.known.update(set(self.read) - OTHERWISE_FOR_EACH)
 
     def _opens(self, name: str, url: str) -> bool:
         """A link leads to a page. (The browser itself refuses an answer that is a fault without a page.)"""
