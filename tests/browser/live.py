@@ -19,7 +19,7 @@ if not CHROMIUM:
     pytest.skip("no Chromium on this machine", allow_module_level=True)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; nothing here is asynchronous
 PATIENCE = int(os.environ.get("PATIENCE", "90000"))  # milliseconds: a machine that is busy is slow, not wrong
-ARGS = ["--no-sandbox"] if os.geteuid() == 0 else []
+ARGS = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 class Server:
