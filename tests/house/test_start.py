@@ -218,8 +218,10 @@ while not os.path.exists(os.path.join(os.path.dirname(__file__), "worker")):
     time.sleep(0.05)
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Page).serve_forever()
 """
-SERVING = """import pathlib, sys
+# A shell that runs the tests in the background has them ignore Ctrl-C, and what they start with them.
+SERVING = """import pathlib, signal, sys
 from tools import serving
+signal.signal(signal.SIGINT, signal.default_int_handler)
 serving.end_when_asked()
 sys.exit(serving.serve(pathlib.Path(sys.argv[1]), int(sys.argv[2])))
 """
