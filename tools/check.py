@@ -109,7 +109,7 @@ def main() -> int:
     begun, total = time.monotonic(), Sum()
     for name, words in LINTERS.items():
         total.lint(name, words)
-    two = ["-n", "2", "--dist", "loadfile", "-m", "not browser"]
+    two = ["-n", "2", "--dist", "worksteal", "-m", "not browser"]
     total.suite("tests on SQLite", ["tests", *two])
     with ExitStack() as stack:
         try:
