@@ -55,19 +55,19 @@ def model_of(service_id: int) -> ServiceModel:
     kept = _kept.get()
     if kept is not None and (service_id, "model") in kept:
         return cast(ServiceModel, kept[service_id, "model"])
-    found = Service.objects.filter(pk=service_id).values_list("model_id", "model__digest").first()
+    found = Service.objects.filter(pk=service_id).values_list("model__digest", flat=True).first()
     if found is None:
         raise Hidden
-    model = _read(*found)
+    model = _read(found)
     if kept is not None:
         kept[service_id, "model"] = model
     return model
 
 
 @lru_cache(maxsize=64)
-def _read(key: int, digest: str) -> ServiceModel:
-    """A kept version never changes, so that its digest (and key) stand for its text."""
-    book = read_kept(Kept.objects.values_list("text", flat=True).get(pk=key))
+def _read(digest: str) -> ServiceModel:
+    """A kept version never changes, so that its digest stands for its text."""
+    book = read_kept(Kept.objects.filter(digest=digest).values_list("text", flat=True)[0])
     if not isinstance(book, ServiceModel):
         raise Hidden
     return book
