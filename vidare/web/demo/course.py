@@ -32,8 +32,8 @@ class Course:
         self.fate, self.office, self.agenda = fate, office, agenda
         self.chance = random.Random(90_000 + fate.index)
         self.keys = Keys()
-        # The lost come at every thirty-sixth: counted by that too, they do not all fall to the same secretary.
-        self.secretary = office.secretaries[(fate.index + fate.index // 36) % len(office.secretaries)]
+        # The lost come at every thirty-sixth: counted by that too, they fall to both secretaries, most to the first.
+        self.secretary = office.secretaries[(fate.index + fate.index // 36 + 1) % len(office.secretaries)]
         self.walked = 0
         self.became: Occupation | None = None
 
