@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,7 @@ from vidare.records.participations import Meeting, Participation
 from vidare.records.placements import Placement
 from vidare.records.referrals import ClockPause, Referral
 from vidare.rules import activities, attendance, placements, referrals
+from vidare.rules.calendar import bounds, local_day
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
@@ -28,7 +28,6 @@ from vidare.rules.services import ActivityKind
 
 Whole = npt.NDArray[np.int64]
 Columns = dict[str, Whole]
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NEVER = OPEN + 1
 EXITS = tuple(ExitClass)
 ORIGINS = tuple(Origin)
@@ -80,7 +79,7 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
 
     ``at`` is the moment of asking: what is left of the day after it has not been. Without it the day is over.
     """
-    over = end_of(on)
+    over = bounds(on)[1]
     rows = list(
         Participation.unscoped.filter(service=service_id, started_on__lte=on)
         .order_by("pk")
@@ -177,24 +176,10 @@ def _spells(service_id: int, persons: dict[int, list[int]]) -> Columns:
     rows = OccupationSpell.unscoped.filter(person__in=here)
     return _columns(
         "way rank start end noted",
-        ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end), ordinal(_local(noted)))
+        ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end), ordinal(local_day(noted)))
          for person, what, start, end, noted in rows.values_list("person_id", "occupation", "start", "end", "noted_at")
          for way in persons.get(person, ())),
     )  # fmt: skip
-
-
-def midnight(day: date) -> datetime:
-    """The moment a local day begins."""
-    return datetime.combine(day, time(0), tzinfo=STOCKHOLM)
-
-
-def end_of(day: date) -> datetime:
-    """The moment after which it is another local day."""
-    return midnight(day + timedelta(days=1))
-
-
-def _local(at: datetime) -> date:
-    return at.astimezone(STOCKHOLM).date()
 
 
 def _hours(inside: Q, place: dict[int, int], on: date, until: datetime) -> Columns:
@@ -204,8 +189,8 @@ def _hours(inside: Q, place: dict[int, int], on: date, until: datetime) -> Colum
         Booking.unscoped.filter(
             inside,
             state=activities.BookingState.BOOKED.value,
-            starts_at__gte=midnight(year(on).start),
-            starts_at__lt=end_of(on),
+            starts_at__gte=bounds(year(on).start)[0],
+            starts_at__lt=bounds(on)[1],
         )
         .order_by("pk")
         .values_list("participation_id", "starts_at", "session__ends_at", "verdict")
@@ -222,8 +207,8 @@ def _sessions(service_id: int, on: date) -> Columns:
         service=service_id,
         seats__isnull=False,
         cancelled_at=None,
-        starts_at__gte=midnight(month(on).start),
-        starts_at__lt=end_of(on),
+        starts_at__gte=bounds(month(on).start)[0],
+        starts_at__lt=bounds(on)[1],
     ).order_by("pk")
     booked = dict(
         Booking.unscoped.filter(session__in=rows.values("pk"), state=activities.BookingState.BOOKED.value)
@@ -258,7 +243,7 @@ def _waits(service_id: int, on: date) -> Columns:
     ways = {key: (way, ended_on) for key, way, ended_on in after.values_list("referral_id", "pk", "ended_on")}
     found = []
     for key, received_on, state in rows.order_by("pk").values_list("pk", "received_on", "state"):
-        day = _local(met[key]) if key in met else None
+        day = local_day(met[key]) if key in met else None
         way, left = ways.get(key, (NONE, None))
         clock = referrals.clock(
             received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=min(on, left or on)

@@ -9,9 +9,10 @@ import numpy as np
 from vidare.compute import stock, survival
 from vidare.compute.attendance import CODE_OF, streaks
 from vidare.queries import afterwards
-from vidare.queries.columns import ORIGINS, Table, midnight
+from vidare.queries.columns import ORIGINS, Table
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.rules import attendance, lockin
+from vidare.rules.calendar import bounds
 from vidare.rules.identity import Origin
 from vidare.rules.statistics import Figure, FigureCode, Share, Unit, Whereabouts
 
@@ -78,7 +79,7 @@ def _first_meeting(c: Counting) -> Iterator[Counted]:
 def _hours(c: Counting) -> Iterator[Counted]:
     true = c.real[c.table.hours["way"]]
     hours = {name: column[true] for name, column in c.table.hours.items()}
-    latest = hours["minute"] >= int(midnight(c.on.replace(day=1)).timestamp()) // 60
+    latest = hours["minute"] >= int(bounds(c.on.replace(day=1))[0].timestamp()) // 60
     verdict = hours["verdict"][latest]
     came, answered, unknown = stock.attendance(verdict)
     figure = Figure.share(

@@ -21,7 +21,7 @@ _kept: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("kept", defaul
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Inside, what is configured is read once: for one deed, one page, a day's deeds. An import is not made inside."""
+    """Inside, what is configured is read once: for verdicts derived together, or a day's deeds. No import inside."""
     if _kept.get() is not None:
         yield
         return

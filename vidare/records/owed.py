@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
-from django.utils import timezone
 
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Booking
@@ -29,6 +28,7 @@ from vidare.rules.activities import BookingState, MeetingKind, MeetingState
 from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts, Kind
 from vidare.rules.bookings import without_hours_since
+from vidare.rules.calendar import local_day
 from vidare.rules.notes import CONTACT
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
@@ -156,7 +156,7 @@ def _changes_asked(inside: Q) -> dict[int, Dated]:
     rows = Note.unscoped.filter(inside, Exists(own), ~Exists(talked), ~Exists(met), ~Exists(planned))
     asked: dict[int, Dated] = {}
     for participation, key, at in rows.order_by("written_at", "pk").values_list("participation_id", "pk", "written_at"):
-        asked.setdefault(participation, Dated(key, timezone.localtime(at).date()))
+        asked.setdefault(participation, Dated(key, local_day(at)))
     return asked
 
 
@@ -181,7 +181,7 @@ def _hours(inside: Q, on: date) -> tuple[Many, defaultdict[int, list[Day]]]:
         .values_list("participation_id", "pk", "starts_at", "verdict")
     )
     for participation, key, starts_at, code in rows:
-        day, verdict = timezone.localtime(starts_at).date(), Verdict(code)
+        day, verdict = local_day(starts_at), Verdict(code)
         days[participation].append(Day(day, verdict))
         if verdict is Verdict.NOT_REGISTERED and day < on:
             missing.append((participation, key, day))
@@ -209,7 +209,7 @@ def _said(inside: Q) -> Many:
         ~Exists(later), booking__in=Booking.unscoped.filter(inside).values("pk")
     ).order_by("booking_id", "given_at")
     given = {
-        booking: (participation, booking, timezone.localtime(at).date())
+        booking: (participation, booking, local_day(at))
         for booking, participation, at in rows.values_list("booking_id", "booking__participation_id", "given_at")
     }
     return _grouped(given.values())
@@ -225,12 +225,12 @@ def _disputes(keys: Collection[int]) -> tuple[Many, Many, defaultdict[int, Hands
     for way, note, at, where, author in notes.values_list(
         "note__participation_id", "note_id", "made_at", "compartment", "note__author_id"
     ):
-        said.append((way, note, timezone.localtime(at).date()))
+        said.append((way, note, local_day(at)))
         # Behind a wall that is not the coach's, whoever wrote the note is the one who can answer.
         theirs = Compartment(where) not in {Compartment.TEAM, Compartment.LABOUR_MARKET}
         hands[way][Kind.NOTE_DISPUTED, str(note)] = (author if theirs else None, Compartment(where))
     seen = [
-        (way, booking, timezone.localtime(at).date())
+        (way, booking, local_day(at))
         for way, booking, at in hours.values_list("booking__participation_id", "booking_id", "made_at")
     ]
     return _grouped(seen), _grouped(said), hands
@@ -256,11 +256,11 @@ def _bases(inside: Q, hands: defaultdict[int, Hands]) -> _Bases:
             continue
         theirs = (basis.officer_id, Compartment.LABOUR_MARKET)
         if basis.state in WAITING_BASIS:
-            found.waiting[way] += (Dated(basis.pk, timezone.localtime(basis.handed_over_at).date()),)
+            found.waiting[way] += (Dated(basis.pk, local_day(basis.handed_over_at)),)
             hands[way][Kind.BASIS_WAITING, str(basis.pk)] = theirs
         if basis.withdrawn_at is None:
             continue
-        told = Dated(basis.pk, timezone.localtime(basis.withdrawn_at).date())
+        told = Dated(basis.pk, local_day(basis.withdrawn_at))
         if basis.officer_read_withdrawal_at is None:
             found.unread_by_officer[way] += (told,)
             hands[way][Kind.BASIS_WITHDRAWN, str(basis.pk)] = theirs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -48,38 +49,37 @@ def _page(request: Asking, waiting: tuple[Waiting, ...], form: LettersForm | Non
 @require_POST
 def print_letters(request: Asking) -> HttpResponse:
     """The sheets with their codes. They may be printed again until they are marked as posted."""
+
+    def work(chosen: list[int]) -> HttpResponse:
+        sheets = actions.print_letters(request.actor, letters=chosen, at=request.at)
+        return render(request, "messages/sheets.html", {"sheets": [_directed(one) for one in sheets]})
+
+    return _with_chosen(request, work)
+
+
+@require_POST
+def post_letters(request: Asking) -> HttpResponse:
+    def work(chosen: list[int]) -> HttpResponse:
+        count = actions.post_letters(request.actor, letters=chosen, at=request.at)
+        told = ngettext("%(n)s letter is marked as posted.", "%(n)s letters are marked as posted.", count)
+        messages.success(request, told % {"n": count})
+        return redirect("letters")
+
+    return _with_chosen(request, work)
+
+
+def _with_chosen(request: Asking, work: Callable[[list[int]], HttpResponse]) -> HttpResponse:
+    """Nothing is chosen, where something that does not wait was named among them: the rule says so on the page."""
     waiting = ask.waiting(request.actor, at=request.at)
     form = LettersForm(request.POST, waiting=waiting)
     form.full_clean()
     try:
-        sheets = actions.print_letters(request.actor, letters=_chosen(form), at=request.at)
+        return work(form.cleaned_data.get("letters", []))
     except Refused as refused:
         refuse(form, refused)
         return _page(request, waiting, form)
-    return render(request, "messages/sheets.html", {"sheets": [_directed(one) for one in sheets]})
 
 
 def _directed(sheet: Sheet) -> dict[str, object]:
     bidi = translation.get_language_info(sheet.lang)["bidi"]
     return {"sheet": sheet, "direction": "rtl" if bidi else "ltr"}
-
-
-@require_POST
-def post_letters(request: Asking) -> HttpResponse:
-    waiting = ask.waiting(request.actor, at=request.at)
-    form = LettersForm(request.POST, waiting=waiting)
-    form.full_clean()
-    try:
-        count = actions.post_letters(request.actor, letters=_chosen(form), at=request.at)
-    except Refused as refused:
-        refuse(form, refused)
-        return _page(request, waiting, form)
-    told = ngettext("%(n)s letter is marked as posted.", "%(n)s letters are marked as posted.", count)
-    messages.success(request, told % {"n": count})
-    return redirect("letters")
-
-
-def _chosen(form: LettersForm) -> list[int]:
-    """Nothing, where something that does not wait was named among them."""
-    chosen: list[int] = form.cleaned_data.get("letters", [])
-    return chosen
