@@ -432,7 +432,7 @@ def test_a_prolonged_assignment_is_one_stay_in_the_activity(world: World) -> Non
     way = world.participation(started_on=TODAY - timedelta(days=500))
     for start, end in ((400, 220), (210, 40), (39, -60)):
         add(
-            m.Assignment, **about(way), participation=way, activity=world.activity, state="decided",
+            m.Assignment, **about(way), participation=way, activity=world.activity, state="decided", prepared_on=TODAY,
             consulted_on=TODAY - timedelta(days=start), consulted_answer="no-suitable-measure", wishes="Ja",
             start=TODAY - timedelta(days=start), end=TODAY - timedelta(days=end),
             prepared_by=world.users[Role.COACH], decided_by=world.users[Role.SOCIAL_SECRETARY],

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidare.rules.access import Compartment
-from vidare.rules.attention import Dated, Facts, Kind, Owed, Policy, compartment_of, owed
+from vidare.rules.access import MATRIX, Compartment, Deed, who_may
+from vidare.rules.attention import ANYBODYS, Dated, Facts, Kind, Owed, Policy, compartment_of, owed
 from vidare.rules.participations import State
 
 ON = date(2026, 11, 24)
@@ -101,8 +101,30 @@ def test_both_who_had_a_withdrawn_basis_and_who_gave_it_are_told() -> None:
 
 
 def test_that_somebody_has_a_basis_is_not_for_the_whole_team_to_know() -> None:
-    walled = {kind for kind in Kind if compartment_of(kind) is not Compartment.TEAM}
+    walled = {kind for kind in Kind if compartment_of(kind) is Compartment.LABOUR_MARKET}
     assert walled == {Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN}
+
+
+def test_a_prepared_assignment_waits_for_the_board_from_the_day_it_was_written_and_not_after_the_way_is_closed() -> (
+    None
+):
+    prepared = replace(WELL, assignments_prepared=(Dated(3, ON - timedelta(days=2)), Dated(5, ON)))
+    assert owed(prepared, policy=POLICY, on=ON) == {
+        Owed(Kind.ASSIGNMENT_TO_DECIDE, ON - timedelta(days=2), "3"),
+        Owed(Kind.ASSIGNMENT_TO_DECIDE, ON, "5"),
+    }
+    assert Kind.ASSIGNMENT_TO_DECIDE in kinds(replace(prepared, state=State.WAITING))
+    assert kinds(replace(prepared, state=State.CLOSED)) == set()
+
+
+@given(st.sampled_from(Kind))
+def test_what_belongs_to_nobody_in_particular_is_behind_the_wall_of_those_who_may_do_it(kind: Kind) -> None:
+    if kind in ANYBODYS:
+        deed, compartment = ANYBODYS[kind]
+        assert compartment_of(kind) is compartment
+        assert all(Deed.SEE in MATRIX[role][compartment] for role in who_may(deed, compartment))
+    else:
+        assert compartment_of(kind) is not Compartment.SOCIAL_SERVICES
 
 
 @given(st.integers(0, 400), st.integers(0, 60), st.booleans())

@@ -32,11 +32,13 @@ def prepare_assignment(
     draft = Draft(start, end, wishes, weighed, *_answer(actor, way, on=on)[1:])
     rules.prepared(draft, policy=_policy(way, start)).require()
     row = Assignment(
-        board_id=way.board_id, person=way.person, participation=way, activity=what, prepared_by_id=actor.hand
-    )
+        board_id=way.board_id, person=way.person, participation=way, activity=what,
+        prepared_by_id=actor.hand, prepared_on=on,
+    )  # fmt: skip
     _fill(row, draft, consultation=_answer(actor, way, on=on)[0])
     row.save()
     note(actor, "assignment.prepared", at=at, person=way.person.key, assignment=row.pk)
+    attention.refresh(way.pk, on=on)
     return row.pk
 
 

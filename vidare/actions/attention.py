@@ -17,7 +17,7 @@ from vidare.records.participations import Participation
 from vidare.records.walls import within
 from vidare.rules import attendance
 from vidare.rules.access import system
-from vidare.rules.attention import Dated, Owed, Policy, compartment_of, owed
+from vidare.rules.attention import ANYBODYS, Dated, Owed, Policy, compartment_of, owed
 from vidare.rules.participations import State
 
 _postponed: ContextVar[dict[int, date] | None] = ContextVar("postponed", default=None)
@@ -142,5 +142,5 @@ def _row(one: Gathered, debt: Owed) -> Attention:
         kind=debt.kind.value,
         since=debt.since,
         about=debt.about,
-        owner_id=owner or participation.coach_id,
+        owner_id=None if debt.kind in ANYBODYS else owner or participation.coach_id,
     )

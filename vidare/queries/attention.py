@@ -11,7 +11,7 @@ from vidare.records.activities import Booking
 from vidare.records.attention import Attention
 from vidare.records.notes import Note
 from vidare.rules.access import Actor, Deed
-from vidare.rules.attention import Kind
+from vidare.rules.attention import ANYBODYS, Kind
 from vidare.rules.calendar import local_day
 
 MOST = 600  # rows read for one page; a coach's whole caseload is far below
@@ -56,7 +56,7 @@ def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, 
     """What the actor owes people, or with ``whole_team`` what the services they lead owe, oldest first."""
     leads = actor.services(Deed.LEAD, on=on)
     team = whole_team and bool(leads)
-    mine = Q(service_id__in=leads) if team else Q(owner_id=actor.user_id)
+    mine = Q(service_id__in=leads) if team else Q(owner_id=actor.user_id) | _anybodys(actor, on)
     rows = Attention.visible_to(actor.scope(on=on)).filter(mine)
     if only is not None:
         rows = rows.filter(kind=only.value)
@@ -68,6 +68,14 @@ def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, 
     )
     people = {debt.person_id for many in debts.values() for debt in many}
     return MyDay(len(people), reasons, team, bool(leads))
+
+
+def _anybodys(actor: Actor, on: date) -> Q:
+    """What no one in particular owes, where the actor may do it: never for whom they coach themselves."""
+    theirs = Q(pk__in=[])
+    for kind, (deed, compartment) in ANYBODYS.items():
+        theirs |= Q(kind=kind.value, service_id__in=actor.services(deed, compartment, on=on))
+    return theirs & ~Q(participation__coach=actor.user_id)
 
 
 def of_person(actor: Actor, *, person: int, on: date) -> tuple[Debt, ...]:

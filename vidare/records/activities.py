@@ -121,6 +121,7 @@ class Assignment(Personal):
     start = models.DateField()
     end = models.DateField()
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    prepared_on = models.DateField()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
     reasons = models.TextField(blank=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q
 
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
-from vidare.records.activities import Booking
+from vidare.records.activities import Assignment, Booking
 from vidare.records.expected import Times
 from vidare.records.notes import Dispute, Note
 from vidare.records.outcomes import FollowUp
@@ -24,7 +24,7 @@ from vidare.rules import placements
 from vidare.rules.absences import BasisState
 from vidare.rules.absences import State as AbsenceState
 from vidare.rules.access import Compartment
-from vidare.rules.activities import BookingState, MeetingKind, MeetingState
+from vidare.rules.activities import AssignmentState, BookingState, MeetingKind, MeetingState
 from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts, Kind
 from vidare.rules.bookings import without_hours_since
@@ -84,6 +84,8 @@ class _Found:
         self.said = _said(inside)
         self.disputed_hours, self.disputed_notes, self.hands = _disputes([row.pk for row in rows])
         self.bases = _bases(inside, self.hands)
+        waiting = Assignment.unscoped.filter(inside, state=AssignmentState.PREPARED.value)
+        self.prepared = _dated(waiting, "prepared_on")
         self.running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
         self.asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
         seen = Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value)
@@ -115,6 +117,7 @@ class _Found:
             hours_disputed=self.disputed_hours[row.pk],
             notes_disputed=self.disputed_notes[row.pk],
             bases_waiting=self.bases.waiting[row.pk],
+            assignments_prepared=self.prepared[row.pk],
             withdrawn_unread_by_officer=self.bases.unread_by_officer[row.pk],
             withdrawn_unread_by_coach=self.bases.unread_by_coach[row.pk],
             placements_running=self.running[row.pk],

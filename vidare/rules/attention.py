@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from vidare.rules.access import Compartment
+from vidare.rules.access import Compartment, Deed
 from vidare.rules.participations import State
 
 
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     BASIS_WITHDRAWN = "basis-withdrawn"
     BASIS_FALLEN = "basis-fallen"
     BASIS_WAITING = "basis-waiting"
+    ASSIGNMENT_TO_DECIDE = "assignment-to-decide"
     STREAK = "streak"
     FIRST_MEETING_LATE = "first-meeting-late"
     NEW_TO_ME = "new-to-me"
@@ -39,10 +40,15 @@ class Kind(StrEnum):
     NO_CONTACT = "no-contact"
 
 
-# Not for the whole team to know: these stand behind the wall behind which a dispute of an hour and a basis stand.
+# The board owes it, and nobody in particular: it is on the day of everybody who may do the deed in the service.
+ANYBODYS: Mapping[Kind, tuple[Deed, Compartment]] = {
+    Kind.ASSIGNMENT_TO_DECIDE: (Deed.DECIDE, Compartment.SOCIAL_SERVICES),
+}
+# Not for the whole team to know: these stand behind the wall behind which a dispute of an hour and a basis stand,
+# and what only some may do stands behind the wall where they do it.
 WALLED: Mapping[Kind, Compartment] = dict.fromkeys(
     (Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN), Compartment.LABOUR_MARKET
-)
+) | {kind: compartment for kind, (_, compartment) in ANYBODYS.items()}
 
 
 def compartment_of(kind: Kind) -> Compartment:
@@ -93,6 +99,7 @@ class Facts:
     notes_disputed: tuple[Dated, ...] = ()
     streak_reached: Dated | None = None
     bases_waiting: tuple[Dated, ...] = ()
+    assignments_prepared: tuple[Dated, ...] = ()
     withdrawn_unread_by_officer: tuple[Dated, ...] = ()
     withdrawn_unread_by_coach: tuple[Dated, ...] = ()
     placements_running: tuple[Dated, ...] = ()
@@ -111,7 +118,13 @@ class Owed:
 def owed(facts: Facts, *, policy: Policy, on: date) -> frozenset[Owed]:
     """Everything the service owes this participation on the day."""
     return frozenset(
-        (*_way_in(facts, policy, on), *_plan(facts, policy, on), *_hours(facts), *_after(facts, policy, on))
+        (
+            *_way_in(facts, policy, on),
+            *_assigned(facts),
+            *_plan(facts, policy, on),
+            *_hours(facts),
+            *_after(facts, policy, on),
+        )
     )
 
 
@@ -124,6 +137,15 @@ def _way_in(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
         promised = facts.received_on + timedelta(days=policy.first_meeting + facts.paused_clock_days)
         if on > promised:
             yield Owed(Kind.FIRST_MEETING_LATE, promised + timedelta(days=1))
+
+
+def _assigned(facts: Facts) -> Iterator[Owed]:
+    """What is prepared waits for the board from the day it was written, also before anybody else has answered:
+    whoever decides can then ask, mend it or withdraw it. After a closed way there is nothing to decide."""
+    if facts.state is State.CLOSED:
+        return
+    for prepared in facts.assignments_prepared:
+        yield Owed(Kind.ASSIGNMENT_TO_DECIDE, prepared.on, str(prepared.key))
 
 
 def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:

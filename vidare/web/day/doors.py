@@ -14,7 +14,7 @@ from vidare.queries.attention import Debt, Reason
 from vidare.rules.attention import Kind
 from vidare.web.words.attention import DO, WHY
 
-# The page of each reason, and what in its address names the row or the way it is about.
+# The page of each reason, and what in its address names the row or the way it is about; with # a place on the page.
 PAGES: dict[Kind, tuple[str, str]] = {
     Kind.NO_NEXT_STEP: ("step-new", ""),
     Kind.ABSENCE_NOT_SPOKEN_ABOUT: ("absence", "booking_id"),
@@ -27,6 +27,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.BASIS_WITHDRAWN: ("basis", "basis_id"),
     Kind.BASIS_FALLEN: ("basis", "basis_id"),
     Kind.BASIS_WAITING: ("basis", "basis_id"),
+    Kind.ASSIGNMENT_TO_DECIDE: ("assignments", "#h-a"),
     Kind.FIRST_MEETING_LATE: ("book-meeting", "participation_id"),
     Kind.NO_PLAN_AGREED: ("plan", ""),
     Kind.STEP_OVERDUE: ("step", "step_id"),
@@ -98,6 +99,8 @@ def _address(debt: Debt) -> str:
     keys = {"person_id": debt.person_id}
     if about == "participation_id":
         keys[about] = debt.participation_id
+    elif about.startswith("#"):
+        return reverse(name, kwargs=keys) + f"{about}{debt.about}"
     elif about and debt.about is not None:
         keys[about] = debt.about
     return reverse(name, kwargs=keys)
