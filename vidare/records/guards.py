@@ -191,6 +191,6 @@ def _grants() -> Iterator[str]:
         raise ValueError(f"the app role's name {role!r} is not a plain word")
     yield f"GRANT USAGE ON SCHEMA public TO {role}"
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
-    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    yield f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}"
     for table in sorted(TRAIL):
         yield f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import demo as actions
 from vidare.queries import access
+from vidare.web.demo.crowd import LIVED_AT_MOST, Crowd
 from vidare.web.demo.fates import ENROLLED
 from vidare.web.demo.year import NOW, Year
 
@@ -30,10 +31,12 @@ class Command(BaseCommand):
             raise CommandError(_("The demo is made only where VIDARE_DEMO is set."), returncode=2)
         if options["fresh"]:
             actions.throw_away()
-        call_command("migrate", verbosity=0)
+        if not settings.APP_ROLE:  # where owner and program are two, the owner has migrated before
+            call_command("migrate", verbosity=0)
         if access.demo_moment():
             self.stderr.write(_("The demo is already there. Make it anew with: vidare demo --fresh"))
             return
         gc.set_threshold(100_000)  # a long run of short deeds: collecting seldom saves a tenth of it
-        Year(options["size"]).live(lambda text: print(text, file=sys.stderr, flush=True))
+        life = Crowd if options["size"] > LIVED_AT_MOST else Year
+        life(options["size"]).live(lambda text: print(text, file=sys.stderr, flush=True))
         actions.fix_moment(NOW)
