@@ -173,7 +173,8 @@ def copy_lives(
     What is derived, and what is owed, is not copied: ``attention.refresh_all`` derives it as after any deed.
     """
     keys: dict[tuple[int, int], uuid.UUID] = {}
-    written, tokens = [], []
+    written: list[Row] = []
+    tokens: list[NameToken] = []
     for copy in copies:
         for row in office.people:
             if copy.days and row["id"] not in office.former:
@@ -230,7 +231,7 @@ def _tokens(person: Row) -> Iterator[NameToken]:
 
 
 def _lives(model: type[models.Model], office: Office, copies: Sequence[Copy], *, at: datetime) -> Iterator[Row]:
-    moved = {Person, Room, Session, *rows.personal_models()}
+    moved: set[type[models.Model]] = {Person, Room, Session, *rows.personal_models()}
     copier, people = Copier(model, moved), {row["id"] for row in office.people}
     found = [row for row in rows.rows_of(model) if row["person_id"] in people and not _on_its_way(model, row)]
     former = [] if model in OF_HOURS else [row for row in found if row["person_id"] in office.former]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from vidare.actions import attention, seats
+from vidare.actions import attention, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.activities import Assignment, Booking, Enrolment
@@ -163,9 +163,12 @@ def end_occupation(actor: Actor, *, participation: int, spell: int, last: date, 
 def _let_go(way: Participation, ended_on: date, at: datetime) -> None:
     """Nothing of a closed way stays open: hours, meetings, steps, plan, enrolments, assignments, pauses, proposals."""
     midnight = datetime.combine(ended_on + ONE_DAY, time(0), tzinfo=at.tzinfo)
-    Booking.unscoped.filter(
+    hours = Booking.unscoped.filter(
         participation=way, state=activities.BookingState.BOOKED.value, starts_at__gte=midnight
-    ).update(state=activities.BookingState.CANCELLED.value)
+    )
+    given_back = list(hours.values_list("pk", flat=True))
+    hours.update(state=activities.BookingState.CANCELLED.value)
+    verdicts.derive(*given_back, at=at)
     Meeting.unscoped.filter(
         participation=way, state=activities.MeetingState.BOOKED.value, starts_at__gte=midnight
     ).update(state=activities.MeetingState.CANCELLED.value)

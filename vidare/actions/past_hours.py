@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from vidare.actions import ledger, verdicts
 from vidare.actions.ledger import deed
@@ -83,7 +83,10 @@ class Rooms:
         self.model = configured.model_of(service)
         self.activities = dict(Activity.objects.filter(service=service).values_list("code", "pk"))
         self.weeks: dict[tuple[int, date], list[Slot]] = {}
-        self.taken: defaultdict[int, int] = defaultdict(int)
+        hours = Session.objects.filter(service=service, room__isnull=False, cancelled_at=None)
+        self.there = {(row.room_id, row.starts_at): row for row in hours}
+        booked = Booking.unscoped.filter(session__service=service, seat__isnull=False)
+        self.taken = defaultdict(int, booked.values_list("session").annotate(last=Max("seat")))
         self.fresh: list[Row] = []
 
     def week(self, room: int, monday: date) -> list[Slot]:
@@ -101,12 +104,16 @@ class Rooms:
 
     def _slot(self, room: int, hour: tuple[datetime, datetime, int]) -> Slot:
         starts_at, ends_at, activity = hour
+        policy = verdicts.policy_of(self.service.pk, local_day(starts_at))
+        there = self.there.get((room, starts_at))
+        if there is not None:
+            return Slot(there.pk, there.starts_at, there.ends_at, there.seats, policy)
         key, seats = self.next_key(), self.rooms[room].seats
         self.fresh.append({
             "id": key, "service_id": self.service.pk, "activity_id": activity, "room_id": room, "starts_at": starts_at,
             "ends_at": ends_at, "seats": seats, "cancelled_at": None, "cancel_reason": "",
         })  # fmt: skip
-        return Slot(key, starts_at, ends_at, seats, verdicts.policy_of(self.service.pk, local_day(starts_at)))
+        return Slot(key, starts_at, ends_at, seats, policy)
 
     def seat(self, slot: Slot) -> int | None:
         """The next seat; nobody is ever moved from a seat that was theirs."""

@@ -57,7 +57,7 @@ def personal_models() -> list[type[Personal]]:
     wanted = {model for model in guards.domain_models() if issubclass(model, Personal)} - NOT_COPIED
     while wanted:
         ready = {one for one in wanted if not (_points_at(one) & wanted) - {one}}
-        kinds += sorted(ready, key=lambda one: one.__name__)  # type: ignore[arg-type]
+        kinds += sorted(ready, key=lambda one: one.__name__)
         wanted -= ready
     return kinds
 
@@ -130,7 +130,7 @@ def _prepared(field: Any) -> Callable[[Any], Any] | None:
 
 def number_on() -> None:
     """On PostgreSQL a key that was written by hand does not move the counter that gives the next one."""
-    tables = [*guards.domain_models(), User]
+    tables: list[type[models.Model]] = [*guards.domain_models(), User]
     statements = connection.ops.sequence_reset_sql(no_style(), tables)
     with connection.cursor() as cursor:
         for statement in statements:

@@ -16,6 +16,7 @@ from vidare.web.demo.year import NOW, Progress, Year
 LIVED_AT_MOST = 2 * ENROLLED  # above it an office is copied instead of lived
 FORMER_FOR_EACH = 20 / 3  # a big city's office has closed so many ways for each that is open
 ONE_OF_STAFF_FOR = 15
+LOGGED_IN = 3  # those of the lived year who can log in are lived once
 YEARS = 5
 PEOPLE_AT_ONCE, WAYS_AT_ONCE = 1_500, 1_000
 
@@ -25,7 +26,7 @@ class Crowd:
 
     def __init__(self, size: int, *, rooms: int = 0) -> None:
         self.rooms = rooms or max(1, round(size / ENROLLED))
-        self.lived = round(size / self.rooms)
+        self.lived = round((size + LOGGED_IN * (self.rooms - 1)) / self.rooms)
         self.size = size
         self.chance = random.Random(46_000)
 
