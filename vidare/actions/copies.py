@@ -113,8 +113,7 @@ def first_free() -> int:
 
 @deed
 def copy_staff(actor: Actor, *, office: Office, sets: int, at: datetime) -> int:
-    """Everybody of staff again, ``sets`` times, with the same roles. Nobody can log in as them before an administrator
-    has given them a password."""
+    """Everybody of staff again, ``sets`` times, with the same roles, and no password before they are given one."""
     held = rows.rows_of(Membership, service_id=office.service)
     users = rows.rows_of(User, pk__in={row["user_id"] for row in held})
     shut = make_password(None)
