@@ -19,6 +19,9 @@ WALK = "the night's work sees every row; it stands within a system scope and sho
 FACTS = "facts for a rule, gathered as the house: what is owed must not depend on how much the one who acts may see"
 
 READERS = {
+    "actions/copies.py": "the bulk door copies whole lives, as the house itself; it shows nobody anything",
+    "actions/past_hours.py": "the bulk door for hours of earlier years; it shows nobody anything",
+    "records/copies.py": "reads and writes rows whole for the bulk door",
     "actions/absences.py": WALK,
     "actions/accounts.py": "who proves that a log-in is theirs is nobody yet; it answers one account or nothing",
     "actions/attendance.py": "whether a doubt is settled already, of an observation that the actor may see",
