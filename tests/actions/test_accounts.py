@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.world import AT, World
-from vidare.actions import accounts, messages
+from vidare.actions import accounts, sending
 from vidare.actions.people import Contact, change_contact
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -187,16 +187,16 @@ def phone() -> Iterator[Phone]:
 
 def test_when_the_code_has_gone_it_is_no_longer_in_the_outbox(world: World, person: Person, phone: Phone) -> None:
     ask()
-    messages.send_waiting(system("worker"), at=AT, carrier=phone)
+    sending.send_waiting(system("worker"), at=AT, carrier=phone)
     assert phone.texts == [f"{PHONE} Kod: 123456"]
     assert [row.text for row in sent()] == ["Kod: ••••••"]
 
 
 def test_a_code_that_waited_too_long_is_not_sent(world: World, person: Person, phone: Phone) -> None:
     ask()
-    messages.send_waiting(system("worker"), at=AT + later(minutes=11), carrier=phone)
+    sending.send_waiting(system("worker"), at=AT + later(minutes=11), carrier=phone)
     assert phone.texts == []
-    assert [(row.state, row.text) for row in sent()] == [("given-up", "Kod: ••••••")]
+    assert [(row.state, row.text) for row in sent()] == [("stopped", "Kod: ••••••")]
 
 
 def test_tries_are_counted_for_an_hour_and_then_forgotten(world: World) -> None:

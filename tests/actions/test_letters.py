@@ -8,7 +8,7 @@ import pytest
 
 from tests.newcomers import register_person
 from tests.world import AT, World
-from vidare.actions import accounts, letters, messages
+from vidare.actions import accounts, letters, sending
 from vidare.actions.people import Contact, Newcomer, set_protection
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -238,7 +238,7 @@ def test_no_program_carries_a_letter(world: World, person: Person) -> None:
             raise AssertionError("a letter is posted by hand")
 
     ask(world, person)
-    assert messages.send_waiting(system("worker"), at=AT, carrier=Carrier())["sent"] == 0
+    assert sending.send_waiting(system("worker"), at=AT, carrier=Carrier())["sent"] == 0
     assert written()[0].state == "waiting"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,8 +12,9 @@ import pytest
 from django.core import mail
 
 from tests.world import AT, NINE, TODAY, World
-from vidare.actions import messages
-from vidare.queries import messages as ask
+from vidare.actions import messages, sending
+from vidare.queries import messages as mine_of
+from vidare.queries import outbox as ask
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.carriers import File, Smtp
@@ -20,7 +22,8 @@ from vidare.records.sealed import seal
 from vidare.rules.access import Role, system
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.identity import Protection
-from vidare.rules.messages import MessageState, SendPolicy, Template
+from vidare.rules.messages import Answer, MessageState, Template
+from vidare.rules.sending import Came, NotCarried, SendPolicy
 
 pytestmark = pytest.mark.django_db
 HOUSE = system("outbox")
@@ -32,7 +35,7 @@ class Fails:
 
     def carry(self, *, key: UUID, channel: str, to: str, subject: str, text: str) -> None:
         self.tried += 1
-        raise ConnectionRefusedError("amina@example.org")
+        raise NotCarried(Came.NOT_NOW, "ConnectionRefusedError")
 
 
 class Crash(BaseException):
@@ -95,14 +98,14 @@ def test_what_waits_is_stopped_when_the_person_becomes_protected_before_it_goes(
     write(person)
     with acting("system:test"):
         m.Person.unscoped.filter(pk=person.pk).update(protection=Protection.PROTECTED.value)
-    assert messages.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))["given_up"] == 1
+    assert sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))["given_up"] == 1
     assert not list(tmp_path.iterdir())
 
 
 def test_a_message_goes_once_to_a_file_that_is_named_by_its_key_only(world: World, tmp_path: Path) -> None:
     email = write(reachable(world))[0]
-    assert messages.send_waiting(HOUSE, at=AT, carrier=File(tmp_path)) == {"sent": 1, "again": 0, "given_up": 0}
-    assert messages.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))["sent"] == 0
+    assert sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))["sent"] == 1
+    assert sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))["sent"] == 0
     (file,) = tmp_path.iterdir()
     assert file.name == f"{email.key}.json"
     assert json.loads(file.read_text())["to"] == "amina@example.org"
@@ -110,7 +113,7 @@ def test_a_message_goes_once_to_a_file_that_is_named_by_its_key_only(world: Worl
 
 def test_a_mail_server_gets_the_key_as_the_messages_own_name(world: World) -> None:
     email = write(reachable(world))[0]
-    messages.send_waiting(HOUSE, at=AT, carrier=Smtp())
+    sending.send_waiting(HOUSE, at=AT, carrier=Smtp())
     assert mail.outbox[0].to == ["amina@example.org"]
     assert mail.outbox[0].extra_headers["Message-ID"] == f"<{email.key}@vidare>"
 
@@ -119,7 +122,7 @@ def test_what_fails_is_tried_again_after_longer_and_longer_waits_and_then_given_
     write(reachable(world))
     carrier, at, waits = Fails(), AT, []
     for _ in range(len(SendPolicy().waits) + 1):
-        messages.send_waiting(HOUSE, at=at, carrier=carrier)
+        sending.send_waiting(HOUSE, at=at, carrier=carrier)
         row = m.Message.unscoped.get(channel="email")
         waits.append(row.next_try_at - at)
         at = max(row.next_try_at, at)
@@ -127,27 +130,145 @@ def test_what_fails_is_tried_again_after_longer_and_longer_waits_and_then_given_
     assert (row.state, carrier.tried) == (MessageState.GIVEN_UP.value, len(waits))
     assert row.fault == "ConnectionRefusedError", "the fault's kind, never its words: they may hold an address"
     box = ask.backlog(world.actor(Role.COORDINATOR), at=at)
-    assert [(one.state, one.undecided) for one in box.rows] == [(MessageState.GIVEN_UP, True)]
+    assert [one.state for one in box.asks] == [MessageState.GIVEN_UP]
 
 
 def test_a_crash_between_taking_and_sending_is_found_again_and_nobody_guesses(world: World, tmp_path: Path) -> None:
     email = write(reachable(world))[0]
     with pytest.raises(Crash):
-        messages.send_waiting(HOUSE, at=AT, carrier=Stops())
+        sending.send_waiting(HOUSE, at=AT, carrier=Stops())
     later = AT + timedelta(hours=1)
-    assert messages.send_waiting(HOUSE, at=later, carrier=File(tmp_path))["sent"] == 0, "it may have gone already"
+    told = sending.send_waiting(HOUSE, at=later, carrier=File(tmp_path))
+    assert (told["sent"], told["undecided"]) == (0, 1), "it may have gone already"
     administrator = world.actor(Role.ADMINISTRATOR)
-    assert ask.backlog(administrator, at=later).undecided == 1
-    messages.settle_undecided(administrator, message=email.pk, sent=False, at=later)
-    assert messages.send_waiting(HOUSE, at=later, carrier=File(tmp_path))["sent"] == 1
+    (asks,) = ask.backlog(administrator, at=later).asks
+    assert asks.answers == (Answer.WENT, Answer.AGAIN, Answer.REACHED, Answer.DROP)
+    messages.answer_for(administrator, message=email.pk, answer=Answer.AGAIN, at=later)
+    assert sending.send_waiting(HOUSE, at=later, carrier=File(tmp_path))["sent"] == 1
 
 
-def test_only_the_administrator_settles_and_only_what_is_undecided(world: World) -> None:
+class Answers:
+    """A human answers while the message is still on its way, and then the carrier comes back."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self.meanwhile = meanwhile
+
+    def carry(self, *, key: UUID, channel: str, to: str, subject: str, text: str) -> None:
+        self.meanwhile()
+
+
+def test_what_was_called_undecided_and_then_comes_back_is_settled_by_what_it_says(world: World, tmp_path: Path) -> None:
     email = write(reachable(world))[0]
+    slow = Answers(lambda: sending.send_waiting(HOUSE, at=AT + timedelta(hours=1), carrier=File(tmp_path)))
+    assert sending.send_waiting(HOUSE, at=AT, carrier=slow)["sent"] == 1
+    email.refresh_from_db()
+    assert (email.state, list(tmp_path.iterdir())) == (MessageState.SENT.value, [])
+
+
+def test_an_answer_of_a_human_is_not_overruled_by_a_carrier_that_comes_back_later(world: World) -> None:
+    email = write(reachable(world))[0]
+    administrator = world.actor(Role.ADMINISTRATOR)
+
+    def meanwhile() -> None:
+        sending.send_waiting(HOUSE, at=AT + timedelta(hours=1), carrier=Fails())
+        messages.answer_for(administrator, message=email.pk, answer=Answer.REACHED, at=AT)
+
+    assert sending.send_waiting(HOUSE, at=AT, carrier=Answers(meanwhile))["sent"] == 0
+    email.refresh_from_db()
+    assert email.state == MessageState.REACHED.value
+
+
+def undecided(world: World) -> m.Message:
+    row = write(reachable(world))[0]
+    with pytest.raises(Crash):
+        sending.send_waiting(HOUSE, at=AT, carrier=Stops())
+    sending.send_waiting(HOUSE, at=AT + timedelta(hours=1), carrier=Fails())
+    return row
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COACH, Role.COORDINATOR])
+def test_who_keeps_the_outbox_or_works_with_the_person_says_what_became_of_it(world: World, role: Role) -> None:
+    row = undecided(world)
+    messages.answer_for(world.actor(role), message=row.pk, answer=Answer.REACHED, at=AT)
+    row.refresh_from_db()
+    assert row.state == MessageState.REACHED.value
+
+
+def test_nobody_answers_for_what_has_not_failed_or_is_not_theirs_to_see(world: World) -> None:
+    waits = write(reachable(world))[0]
     with pytest.raises(Refused):
-        messages.settle_undecided(world.actor(Role.COACH), message=email.pk, sent=True, at=AT)
+        messages.answer_for(world.actor(Role.ADMINISTRATOR), message=waits.pk, answer=Answer.WENT, at=AT)
     with pytest.raises(Refused):
-        messages.settle_undecided(world.actor(Role.ADMINISTRATOR), message=email.pk, sent=True, at=AT)
+        messages.answer_for(world.actor(Role.MANAGER), message=waits.pk, answer=Answer.WENT, at=AT)
+    with pytest.raises(Hidden):
+        messages.answer_for(world.actor(Role.SOCIAL_SECRETARY), message=waits.pk, answer=Answer.WENT, at=AT)
+
+
+def test_a_coach_is_asked_about_their_own_participants_and_the_coordinator_about_all(world: World) -> None:
+    undecided(world)
+    others = world.users[Role.JOB_MATCHER]
+    assert ask.unreached_count(world.actor(Role.COACH), on=TODAY) == 1
+    assert [row.name for row in ask.unreached(world.actor(Role.COACH), on=TODAY)] == ["Amina Warsame"]
+    with acting("system:test"):
+        m.Participation.unscoped.update(coach=others)
+    assert ask.unreached_count(world.actor(Role.COACH), on=TODAY) == 0
+    assert ask.unreached_count(world.actor(Role.COORDINATOR), on=TODAY) == 1
+    assert ask.unreached_count(world.actor(Role.SOCIAL_SECRETARY), on=TODAY) == 0
+
+
+def sms_of(world: World, at: datetime, starts_at: datetime) -> m.Message:
+    person = reachable(world, sms=True)
+    with acting("system:test"):
+        messages.write(HOUSE, person=person, template=Template.MEETING, facts={"starts_at": starts_at}, at=at)
+    return m.Message.unscoped.get(person=person, channel="sms")
+
+
+def test_an_sms_written_in_the_evening_waits_till_the_morning_and_that_is_no_try(world: World, tmp_path: Path) -> None:
+    evening = AT.replace(hour=21)
+    row = sms_of(world, evening, AT + timedelta(days=3))
+    assert sending.send_waiting(HOUSE, at=evening, carrier=File(tmp_path))["held"] == 1
+    row.refresh_from_db()
+    assert (row.next_try_at, row.tries, row.parts) == (AT.replace(hour=8, minute=0) + timedelta(days=1), 0, 1)
+    assert sending.send_waiting(HOUSE, at=row.next_try_at, carrier=File(tmp_path))["sent"] == 1
+
+
+def test_the_hours_are_those_of_the_service_that_has_known_the_person_longest(world: World, tmp_path: Path) -> None:
+    with acting("system:test"):
+        m.RuleSet.objects.create(
+            service=world.service, kind="sending", first_day=TODAY, source="Ny rutin", imported_at=AT,
+            values={"sms_from_hour": 11, "sms_to_hour": 14, "sms_on_holidays": 0},
+        )  # fmt: skip
+    row = sms_of(world, AT, AT + timedelta(days=3))
+    sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))
+    row.refresh_from_db()
+    assert row.next_try_at == AT.replace(hour=11, minute=0)
+
+
+def test_an_sms_about_a_time_that_has_been_is_not_sent_and_a_human_is_asked(world: World, tmp_path: Path) -> None:
+    row = sms_of(world, AT, AT + timedelta(minutes=30))
+    told = sending.send_waiting(HOUSE, at=AT + timedelta(hours=1), carrier=File(tmp_path))
+    row.refresh_from_db()
+    assert (row.state, row.fault, told["sent"]) == (MessageState.GIVEN_UP.value, "too-late", 1), "the e-mail goes"
+
+
+def test_who_no_longer_wants_sms_is_spared_what_was_on_its_way(world: World, tmp_path: Path) -> None:
+    row = sms_of(world, AT, AT + timedelta(days=3))
+    with acting("system:test"):
+        m.Person.unscoped.update(sms_wanted=False)
+    sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))
+    row.refresh_from_db()
+    assert (row.state, row.fault) == (MessageState.STOPPED.value, "not-wanted")
+
+
+def test_the_outbox_says_how_each_channel_stands_and_when_nothing_carries_it(world: World, tmp_path: Path) -> None:
+    sms_of(world, AT, AT + timedelta(days=3))
+    administrator = world.actor(Role.ADMINISTRATOR)
+    assert not ask.backlog(administrator, at=AT).stalled
+    assert ask.backlog(administrator, at=AT + timedelta(hours=1)).stalled
+    sending.send_waiting(HOUSE, at=AT, carrier=File(tmp_path))
+    email, sms = ask.backlog(administrator, at=AT).channels
+    assert (sms.waiting, sms.sent, sms.parts, sms.last_sent, sms.oldest) == (0, 1, 1, AT, None)
+    assert (email.sent, email.parts) == (1, 0)
 
 
 @pytest.mark.parametrize("state", [MessageState.SENT, MessageState.STOPPED])
@@ -164,8 +285,8 @@ def test_only_the_person_reads_their_messages(world: World) -> None:
     person = reachable(world)
     page = write(person)[1]
     mine, other = world.participant_actor(person), world.participant_actor(world.person("Bo"))
-    assert [one.text for one in ask.mine(mine, on=TODAY)] == [page.text]
-    assert ask.mine(other, on=TODAY) == ()
+    assert [one.text for one in mine_of.mine(mine, on=TODAY)] == [page.text]
+    assert mine_of.mine(other, on=TODAY) == ()
     with pytest.raises(Hidden):
         messages.mark_read(other, message=page.pk, at=AT)
     messages.mark_read(mine, message=page.pk, at=AT)
@@ -176,7 +297,7 @@ def test_only_the_person_reads_their_messages(world: World) -> None:
 def test_the_command_shows_the_backlog_and_sends_it(world: World, tmp_path: Path, settings, capsys) -> None:  # type: ignore[no-untyped-def]
     from django.core.management import call_command
 
-    settings.MESSAGE_ADAPTER, settings.MESSAGE_DIRECTORY = "file", tmp_path
+    settings.MESSAGE_DIRECTORY = tmp_path
     with acting("system:test"):
         m.Setting.objects.create(name="demo.now", value=AT.isoformat())
     write(reachable(world))

@@ -1,25 +1,26 @@
-"""The outbox: written in the deed's own transaction, sent after it, tried again, and never lost from sight."""
+"""The outbox: written in the deed's own transaction, and answered for by a human where sending failed."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from vidare.actions.ledger import deed, note
 from vidare.records import find
-from vidare.records.carriers import Carrier, chosen
 from vidare.records.messages import Message, waiting_letters
 from vidare.records.people import Person
 from vidare.records.sealed import opened, seal
 from vidare.records.walls import within
 from vidare.rules import messages as rules
 from vidare.rules.access import Actor, Compartment, Deed, system
-from vidare.rules.decision import Hidden, no
+from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
-from vidare.rules.messages import Channel, MessageState, SendPolicy, Template, Voice
+from vidare.rules.messages import Answer, Channel, MessageState, Template, Voice
+from vidare.rules.sending import useless_after
+from vidare.rules.sms import parts
 
 PLACE, SECRET_PLACE = "records_message.to_sealed", "records_message.secret_sealed"
 ADDRESS = {
@@ -82,6 +83,8 @@ def _store(
         about=about,
         state=(MessageState.SENT if shown else MessageState.WAITING).value,
         next_try_at=at,
+        useless_after=useless_after(template, channel, facts=facts, at=at),
+        parts=parts(letter.text).count if channel is Channel.SMS else 0,
         written_at=at,
         sent_at=at if shown else None,
     )
@@ -117,98 +120,35 @@ def mark_read(actor: Actor, *, message: int, at: datetime) -> int:
     return int(row.pk)
 
 
-# ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def send_waiting(
-    actor: Actor, *, at: datetime, carrier: Carrier | None = None, policy: SendPolicy | None = None, most: int = 500
-) -> dict[str, int]:
-    """Send what waits. Each message is claimed, carried and settled by itself, so that one fault stops no other.
-
-    Letters are none of it: they are printed and posted by hand, see actions.letters.
-    """
-    carrier, policy = carrier or chosen(), policy or SendPolicy()
-    told = {"sent": 0, "again": 0, "given_up": 0}
-    with within(actor.scope(on=at.date())):
-        waiting = list(
-            Message.unscoped.filter(state=MessageState.WAITING.value, next_try_at__lte=at)
-            .exclude(channel=Channel.LETTER.value)
-            .order_by("next_try_at", "pk")
-            .values_list("pk", flat=True)[:most]
-        )
-    for key in waiting:
-        with within(actor.scope(on=at.date())):
-            claimed = _claim(actor, message=key, at=at, policy=policy)
-        if claimed is None:
-            continue
-        fault = _carry(carrier, claimed, at)
-        with within(actor.scope(on=at.date())):
-            told[_settle(actor, message=key, fault=fault, at=at, policy=policy)] += 1
-    return told
+# ── What asks for a human ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @deed
-def _claim(actor: Actor, *, message: int, at: datetime, policy: SendPolicy) -> Message | None:
-    """Take one message for this sender. It stays ``sending`` until it is settled: a crash in between is seen."""
-    taken = Message.unscoped.filter(pk=message, state=MessageState.WAITING.value, next_try_at__lte=at).update(
-        state=MessageState.SENDING.value, tries=F("tries") + 1, next_try_at=at + policy.undecided_after
-    )
-    note(actor, "message.claimed" if taken else "message.taken-by-another", at=at, message=message)
-    return Message.unscoped.select_related("person").get(pk=message) if taken else None
-
-
-def _carry(carrier: Carrier, row: Message, at: datetime) -> str:
-    """Carry it. Answers the fault's kind, or an empty text; never its words, which may hold an address."""
-    if row.person.protection != Protection.OPEN.value:
-        return "Protected"
-    if rules.too_old(Template(row.template), written_at=row.written_at, at=at):
-        return "TooOld"
-    try:
-        to = opened(row.to_sealed, place=PLACE, key=row.key)
-        carrier.carry(key=row.key, channel=row.channel, to=to, subject=row.subject, text=row.text)
-    except Exception as fault:  # whatever a link to the outside may raise: it is kept and shown, and tried again
-        return type(fault).__name__
-    return ""
-
-
-@deed
-def _settle(actor: Actor, *, message: int, fault: str, at: datetime, policy: SendPolicy) -> str:
-    row = find.one(Message.unscoped.filter(state=MessageState.SENDING.value), message, lock=True)
-    row.fault = fault
-    template = Template(row.template)
-    again = policy.next_try(row.tries, at=at) if fault not in {"Protected", "TooOld"} else None
-    if again is not None and rules.too_old(template, written_at=row.written_at, at=again):
-        again = None
-    if not fault:
-        become(row, MessageState.SENT)
-        row.sent_at, answer = at, "sent"
-    elif again is not None:
-        become(row, MessageState.WAITING)
-        row.next_try_at, answer = again, "again"
-    else:
-        become(row, MessageState.GIVEN_UP)
-        answer = "given_up"
-    if row.state != MessageState.WAITING.value:
-        row.text = rules.kept_text(template, row.text)
-    row.save(update_fields=["state", "sent_at", "next_try_at", "fault", "text"])
-    note(actor, f"message.{answer.replace('_', '-')}", at=at, board=row.board_id, message=row.pk)
-    return answer
-
-
-@deed
-def settle_undecided(actor: Actor, *, message: int, sent: bool, at: datetime) -> int:
-    """For what was claimed and never settled, or given up: staff say that it went, or have it tried again."""
+def answer_for(actor: Actor, *, message: int, answer: Answer, at: datetime) -> int:
+    """Nobody knows whether it went, or it could not be sent: a human says what becomes of it."""
     on = at.date()
-    actor.may(Deed.ADMINISTER, on=on).require()
-    boards = {held.board_id for held in actor.held(on=on)}
+    may = actor.may(Deed.ADMINISTER, on=on)
+    if not may.allowed:
+        may = actor.may(Deed.CHANGE, on=on)
+    may.require()
     # The administrator may see no person's facts; only the state of the outbox is touched here.
     with within(system("messages").scope(on=on)):
-        row = find.one(Message.unscoped.filter(board_id__in=boards), message, lock=True)
-        undecided = row.state == MessageState.SENDING.value and row.next_try_at <= at
-        if not undecided and row.state != MessageState.GIVEN_UP.value:
-            no(rules.No.NOT_UNDECIDED).require()
-        become(row, MessageState.SENT if sent else MessageState.WAITING)
-        row.sent_at, row.next_try_at, row.tries = (at, row.next_try_at, row.tries) if sent else (None, at, 0)
-        row.save(update_fields=["state", "sent_at", "next_try_at", "tries"])
-    note(actor, "message.settled", at=at, message=row.pk, sent=sent)
+        row = find.one(_answerable(actor, on), message, lock=True)
+        rules.may_be_answered(MessageState(row.state), answer).require()
+        become(row, rules.BECOMES[answer])
+        row.sent_at = at if answer is Answer.WENT else None
+        if answer is Answer.AGAIN:
+            row.next_try_at, row.tries, row.claimed_at = at, 0, None
+        row.save(update_fields=["state", "sent_at", "next_try_at", "tries", "claimed_at"])
+    note(actor, "message.answered", at=at, person=row.person.key, board=row.board_id, message=row.pk, said=answer.value)
     return int(row.pk)
+
+
+def _answerable(actor: Actor, on: date) -> QuerySet[Message]:
+    """Who keeps the outbox answers for the whole board; others for messages that they may see."""
+    if actor.may(Deed.ADMINISTER, on=on).allowed:
+        boards = {held.board_id for held in actor.held(on=on)}
+        rows: QuerySet[Message] = Message.unscoped.filter(board_id__in=boards)
+    else:
+        rows = Message.visible_to(actor.scope(on=on))
+    return rows.exclude(channel=Channel.LETTER.value).select_related("person")

@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from vidare.config import carriers
 from vidare.config import environment as env
 from vidare.config.languages import LANGUAGE_NAMES, teach_django
 
@@ -198,9 +199,19 @@ STORAGES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = env.text("VIDARE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 MESSAGE_DIRECTORY = Path(env.text("VIDARE_MESSAGES", str(ROOT / "var/messages")))
-MESSAGE_ADAPTER = env.text("VIDARE_MESSAGE_ADAPTER", "file")
+MAIL_ADAPTER = carriers.adapter("VIDARE_MAIL_ADAPTER", among=("file", "console", "smtp"), demo=DEMO)
+SMS_ADAPTER = carriers.adapter("VIDARE_SMS_ADAPTER", among=("file", "console", "http"), demo=DEMO)
+SMS_GATEWAY = carriers.gateway(open_too=DEMO) if SMS_ADAPTER == "http" else None
+EMAIL_BACKEND = env.text("VIDARE_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.text("VIDARE_EMAIL_HOST", "localhost")
+EMAIL_USE_SSL = env.flag("VIDARE_EMAIL_SSL")
+EMAIL_USE_TLS = env.flag("VIDARE_EMAIL_TLS", not (DEMO or EMAIL_USE_SSL))
+EMAIL_PORT = int(env.text("VIDARE_EMAIL_PORT", "465" if EMAIL_USE_SSL else "587" if EMAIL_USE_TLS else "25"))
+EMAIL_HOST_USER = env.text("VIDARE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("VIDARE_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("VIDARE_EMAIL_FROM", "vidare@localhost")
 
 LOGGING = {
     "version": 1,

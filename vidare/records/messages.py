@@ -29,6 +29,11 @@ class Message(Personal):
     state = models.CharField(max_length=20, default=MessageState.WAITING.value)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
+    # Set before it is carried: what was taken and never settled is found by it.
+    claimed_at = models.DateTimeField(null=True)
+    useless_after = models.DateTimeField(null=True)
+    # Of an SMS, what the operator charges.
+    parts = models.PositiveSmallIntegerField(default=0)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -49,6 +54,7 @@ class Message(Personal):
         indexes = [
             models.Index(name="message_waiting", fields=["state", "next_try_at"]),
             models.Index(name="message_by_person", fields=["person", "written_at"]),
+            models.Index(name="message_sent_by_channel", fields=["channel", "sent_at"]),
         ]
 
 

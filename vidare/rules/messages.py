@@ -1,10 +1,10 @@
-"""What leaves the house: its channels, its life, and when it is tried again."""
+"""What leaves the house: its channels, its templates, and its life."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -23,18 +23,43 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+    UNDECIDED = "undecided"
     GIVEN_UP = "given-up"
+    REACHED = "reached-otherwise"
     STOPPED = "stopped"
 
 
-# A letter goes from waiting to sent when staff have posted it; what is given up, staff say that it went, or try again.
+S = MessageState
+# A letter goes from waiting to sent when staff have posted it. Undecided: it was taken to be sent, and nobody knows
+# whether it went; the program never sends it again by itself. That, and what is given up, a human answers.
 TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.WAITING: frozenset({MessageState.SENDING, MessageState.SENT, MessageState.STOPPED}),
-    MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.GIVEN_UP}),
-    MessageState.GIVEN_UP: frozenset({MessageState.WAITING, MessageState.SENT}),
-    MessageState.SENT: frozenset(),
-    MessageState.STOPPED: frozenset(),
+    S.WAITING: frozenset({S.SENDING, S.SENT, S.STOPPED}),
+    S.SENDING: frozenset({S.SENT, S.WAITING, S.UNDECIDED, S.GIVEN_UP, S.STOPPED}),
+    S.UNDECIDED: frozenset({S.SENT, S.WAITING, S.GIVEN_UP, S.REACHED, S.STOPPED}),
+    S.GIVEN_UP: frozenset({S.WAITING, S.REACHED, S.STOPPED}),
+    S.SENT: frozenset(),
+    S.REACHED: frozenset(),
+    S.STOPPED: frozenset(),
 }
+ASKS_FOR_A_HUMAN = (S.UNDECIDED, S.GIVEN_UP)
+
+
+class Answer(StrEnum):
+    """What a human says of a message that asks for one."""
+
+    WENT = "went"
+    AGAIN = "try-again"
+    REACHED = "reached-otherwise"
+    DROP = "drop"
+
+
+BECOMES = {Answer.WENT: S.SENT, Answer.AGAIN: S.WAITING, Answer.REACHED: S.REACHED, Answer.DROP: S.STOPPED}
+
+
+def answers(state: MessageState) -> tuple[Answer, ...]:
+    """What can be said of it. What was given up has not gone: nobody can say that it went."""
+    asked = state in ASKS_FOR_A_HUMAN
+    return tuple(answer for answer in Answer if asked and BECOMES[answer] in TRANSITIONS[state])
 
 
 class Template(StrEnum):
@@ -65,6 +90,10 @@ class No(StrEnum):
     STATE = "message.state-does-not-allow"
     NO_LETTER = "message.no-letter"
     NOT_PRINTED = "message.not-printed"
+
+
+def may_be_answered(state: MessageState, answer: Answer) -> Decision:
+    return YES if answer in answers(state) else no(No.NOT_UNDECIDED)
 
 
 def may_become(state: MessageState, new: MessageState) -> Decision:
@@ -98,24 +127,6 @@ class Voice(Protocol):
     """Puts a letter into words; web has the only one."""
 
     def __call__(self, template: Template, *, channel: Channel, lang: str, facts: Mapping[str, object]) -> Letter: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SendPolicy:
-    """How long to wait before each new try, and after how long a claimed message counts as undecided."""
-
-    waits: tuple[timedelta, ...] = (
-        timedelta(minutes=1),
-        timedelta(minutes=10),
-        timedelta(hours=1),
-        timedelta(hours=6),
-        timedelta(days=1),
-    )
-    undecided_after: timedelta = timedelta(minutes=15)
-
-    def next_try(self, tries: int, *, at: datetime) -> datetime | None:
-        """When to try again after ``tries`` failures; None when it is given up."""
-        return at + self.waits[tries - 1] if tries <= len(self.waits) else None
 
 
 def channels(
@@ -153,8 +164,3 @@ def letter_address(address: str, *, protection: Protection) -> tuple[str, ...]:
 def kept_text(template: Template, text: str) -> str:
     """What the outbox keeps when a message has gone: the exact text, but never a code that opens something."""
     return "".join("•" if sign.isdigit() else sign for sign in text) if template in CODES else text
-
-
-def too_old(template: Template, *, written_at: datetime, at: datetime) -> bool:
-    """A code that can no longer be used is not sent."""
-    return template in CODES and at >= written_at + CODE_LIVES

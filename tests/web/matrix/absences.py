@@ -1,4 +1,4 @@
-"""Who sees what of absences, bases, assignments, the month and the outbox."""
+"""Who sees what of absences, bases, assignments and the month."""
 
 from __future__ import annotations
 
@@ -64,13 +64,6 @@ def attachment(world: World) -> str:
     return f"/people/{row.person_id}/explanations/{row.pk}/file/"
 
 
-def posted(world: World) -> str:
-    ladder = on_the_ladder(world)
-    booking = ladder.miss(NINE - timedelta(days=1))
-    absences.note_call(ladder.coach, absence=ladder.absence(booking).pk, reached=False, at=AT)
-    return "/outbox/"
-
-
 WORDS = ("Feber i natt",)
 PAGES = [
     Page(
@@ -110,10 +103,4 @@ PAGES = [
     ),
     Page(name="month", make=applying, sees={R.SOCIAL_SECRETARY: ("Amina Warsame", "Jobbverkstaden")}),
     Page(name="support", make=support_form, sees={R.SOCIAL_SECRETARY: ('value="support"',)}),
-    Page(
-        name="outbox",
-        make=posted,
-        sees=dict.fromkeys((R.ADMINISTRATOR, R.COORDINATOR, R.MANAGER), ('id="h-unsent"',)),
-        not_seen=dict.fromkeys((R.ADMINISTRATOR, R.COORDINATOR, R.MANAGER), ("Amina", "Warsame")),
-    ),
 ]

@@ -190,7 +190,7 @@ def test_one_part_of_the_worker_that_fails_stops_no_other(
         raise RuntimeError("the outbox is away")
 
     m.Setting.objects.create(name="demo.now", value=AT.isoformat())
-    monkeypatch.setattr("vidare.web.management.commands.worker.send_waiting", breaks)
+    monkeypatch.setattr("vidare.web.management.commands.worker.send_all", breaks)
     call_command("worker", "--once")
     assert "the outbox is away" in caplog.text
     assert m.Seal.objects.exists()

@@ -61,6 +61,7 @@ class RuleKind(StrEnum):
     ASSIGNMENT = "assignment"
     PLACEMENT = "placement"
     LOG_IN = "log-in"
+    SENDING = "sending"
 
 
 SAID = ("law-", "definition-", "practice-")

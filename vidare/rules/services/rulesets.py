@@ -24,6 +24,7 @@ NUMBERS: dict[str, dict[str, tuple[int, int]]] = {
     RuleKind.ASSIGNMENT.value: {"longest_days": (1, 1100)},
     RuleKind.PLACEMENT.value: {"longest_days": (1, 1100), "most_hours": (1, 60)},
     RuleKind.LOG_IN.value: {"letter_days": (1, 60), "letter_again_days": (0, 30)},
+    RuleKind.SENDING.value: {"sms_from_hour": (0, 12), "sms_to_hour": (13, 24), "sms_on_holidays": (0, 1)},
 }
 OPTIONAL = {"review_at"}  # a service without a ladder has none
 

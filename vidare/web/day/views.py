@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from vidare.actions import ledger, participations
-from vidare.queries import attention, week
+from vidare.queries import attention, outbox, week
 from vidare.rules.access import Role
 from vidare.rules.attention import Kind
 from vidare.rules.decision import Hidden, Refused
@@ -33,6 +33,7 @@ def day(request: Asking) -> HttpResponse:
     if request.htmx:
         return render(request, "day/reasons.html", context)
     hours = week.today(request.actor, on=request.day, at=request.at)
+    context["unreached"] = outbox.unreached_count(request.actor, on=request.day)
     return render(request, "day/day.html", context | {"hours": hours})
 
 

@@ -8,6 +8,7 @@ from vidare.web.messages import letters, views
 
 urlpatterns = [
     path("outbox/", views.outbox, name="outbox"),
+    path("outbox/unreached/", views.unreached, name="unreached"),
     path("outbox/letters/", letters.letters, name="letters"),
     path("outbox/letters/print/", letters.print_letters, name="letters-print"),
     path("outbox/letters/posted/", letters.post_letters, name="letters-posted"),

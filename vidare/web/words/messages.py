@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.messages import Channel, MessageState, No, Template
+from vidare.rules.messages import Answer, Channel, MessageState, No, Template
+from vidare.rules.sending import Came, Held
+from vidare.rules.sms import Coding
 
 WORDS = {
     Channel.PAGE: _("My page"),
@@ -14,7 +16,9 @@ WORDS = {
     MessageState.WAITING: _("Waits to be sent"),
     MessageState.SENDING: _("On its way"),
     MessageState.SENT: _("Sent"),
-    MessageState.GIVEN_UP: _("Given up"),
+    MessageState.UNDECIDED: _("Nobody knows whether it went"),
+    MessageState.GIVEN_UP: _("Could not be sent"),
+    MessageState.REACHED: _("Reached another way"),
     MessageState.STOPPED: _("Stopped"),
     Template.MISSED_YOU: _("We missed you"),
     Template.EXPLANATION_RECEIVED: _("We have got your explanation"),
@@ -38,4 +42,26 @@ WORDS = {
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
     No.NO_LETTER: _("Choose at least one letter that waits."),
     No.NOT_PRINTED: _("A letter that has not been printed cannot have been posted. Print it first."),
+}
+
+ANSWER_WORDS = {
+    Answer.WENT: _("It went"),
+    Answer.AGAIN: _("Try again"),
+    Answer.REACHED: _("Reached another way"),
+    Answer.DROP: _("Drop it"),
+}
+
+FAULT_WORDS = {
+    Held.PROTECTED: _("The identity is not known to be open: nothing is sent."),
+    Held.NOT_WANTED: _("The person no longer wants text messages."),
+    Held.USELESS: _("It would have come too late."),
+    Came.TAKEN: _("Taken"),
+    Came.NOT_NOW: _("Not now"),
+    Came.NEVER: _("Refused"),
+    Came.LOST: _("No answer came back"),
+}
+
+CODING_WORDS = {
+    Coding.GSM_7: _("7 bits for each sign"),
+    Coding.UCS_2: _("16 bits for each sign"),
 }

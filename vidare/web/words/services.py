@@ -116,4 +116,5 @@ RULE_WORDS = {
     RuleKind.ASSIGNMENT: _("Limits of assignments"),
     RuleKind.PLACEMENT: _("Limits of placements"),
     RuleKind.LOG_IN: _("Codes to log in with, by letter"),
+    RuleKind.SENDING: _("When text messages may go"),
 }

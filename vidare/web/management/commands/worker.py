@@ -13,11 +13,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from vidare.actions.messages import send_waiting
 from vidare.actions.night import night_is_due, run_night
 from vidare.actions.sealing import seal_trail
-from vidare.rules.access import system
 from vidare.web import clock
+from vidare.web.sending import send_all
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         self.listen(stop)
         looks = 0
         while True:
-            self.look(seal=looks % max(options["seal_every"], 1) == 0)
+            self.look(seal=looks % max(options["seal_every"], 1) == 0, go_on=lambda: not stop.is_set())
             looks += 1
             if options["once"] or stop.wait(options["every"]):
                 return
@@ -52,8 +51,8 @@ class Command(BaseCommand):
             signal.signal(signal.SIGTERM, end)
             signal.signal(signal.SIGINT, end)
 
-    def look(self, *, seal: bool) -> None:
-        _try("outbox", lambda: send_waiting(system("outbox"), at=clock.now()))
+    def look(self, *, seal: bool, go_on: Callable[[], bool] = lambda: True) -> None:
+        _try("outbox", lambda: send_all(go_on=go_on))
         if seal:
             _try("seal", lambda: seal_trail(at=clock.now()))
         _try("night", lambda: night_is_due(at=clock.now()) and run_night(at=clock.now()))
