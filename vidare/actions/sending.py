@@ -172,7 +172,7 @@ def _settle(actor: Actor, claimed: Message, *, came: Came | Held, fault: str, no
         row.text = lives.kept_text(template, row.text)
     row.save(update_fields=["state", "sent_at", "next_try_at", "fault", "text"])
     verb = "message." + TOLD[state].replace("_", "-")
-    note(actor, verb, at=now.at, board=row.board_id, message=row.pk, **({"fault": fault} if fault else {}))
+    note(actor, verb, at=now.at, board=row.board_id, message=row.pk, fault=fault)
     return state
 
 

@@ -110,10 +110,10 @@ def states(actor: Actor, *, at: datetime) -> dict[MessageState, int]:
 
 def _kept(actor: Actor, on: date) -> QuerySet[Message]:
     if actor.system:
-        return Message.unscoped.all()  # type: ignore[no-any-return]
+        return Message.unscoped.all()
     if not (actor.may(Deed.ADMINISTER, on=on).allowed or actor.may(Deed.LEAD, on=on).allowed):
         raise Hidden
-    return Message.unscoped.filter(board_id__in={held.board_id for held in actor.held(on=on)})  # type: ignore[no-any-return]
+    return Message.unscoped.filter(board_id__in={held.board_id for held in actor.held(on=on)})
 
 
 def _channels(rows: QuerySet[Message], at: datetime) -> tuple[Stands, ...]:

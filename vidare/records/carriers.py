@@ -100,6 +100,6 @@ def _named(name: str) -> Carrier:
         return File(Path(settings.MESSAGE_DIRECTORY))
     if name == "smtp":
         return Smtp()
-    if name == "http":
+    if name == "http" and settings.SMS_GATEWAY is not None:
         return Gateway(settings.SMS_GATEWAY)
     return Nobody()
