@@ -30,6 +30,8 @@ OPEN = {
     "ask",
     "asked",
 }
+# No log-in either: the address is the secret, and a calendar has no hands to log in with.
+SECRET = {"calendar-feed"}
 # No log-in either: what is asked for is the device's own token.
 AT_THE_DOOR = {"kiosk", "kiosk-in", "kiosk-alive", "kiosk-worker", "kiosk-start"}
 # Nobody's role matters: it is shown to the one who wrote it, in the browser where it was written.
@@ -43,7 +45,7 @@ OWN_LOG_IN = {
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
 }  # fmt: skip
-WITHOUT_A_LOG_IN = OPEN | AT_THE_DOOR | BEFORE_LOG_IN
+WITHOUT_A_LOG_IN = OPEN | SECRET | AT_THE_DOOR | BEFORE_LOG_IN
 DECLARED = WITHOUT_A_LOG_IN | HELD | OWN_LOG_IN
 Found = tuple[str, str, Callable[..., Any]]
 
@@ -84,7 +86,7 @@ def test_what_is_declared_exists_and_is_declared_once() -> None:
     names = {name for name, _route, _view in addresses()}
     assert names >= DECLARED
     assert names >= {page.name for page in PAGES} | {deed.name for deed in DEEDS}
-    kinds = (OPEN, AT_THE_DOOR, HELD, BEFORE_LOG_IN, OWN_LOG_IN)
+    kinds = (OPEN, SECRET, AT_THE_DOOR, HELD, BEFORE_LOG_IN, OWN_LOG_IN)
     assert sum(map(len, kinds)) == len(DECLARED)
     assert not DECLARED & {deed.name for deed in DEEDS}
     assert not (DECLARED - OPEN) & {page.name for page in PAGES}

@@ -198,6 +198,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Each process counts for itself how often a feed is asked for; nothing else is kept here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MESSAGE_DIRECTORY = Path(env.text("VIDARE_MESSAGES", str(ROOT / "var/messages")))
 MAIL_ADAPTER = carriers.adapter("VIDARE_MAIL_ADAPTER", among=("file", "console", "smtp"), demo=DEMO)
@@ -216,6 +218,7 @@ DEFAULT_FROM_EMAIL = env.text("VIDARE_EMAIL_FROM", "vidare@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "vidare.config.logs.Secrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

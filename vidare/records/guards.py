@@ -167,7 +167,13 @@ NAMED = (
 )
 
 
+# Rows that belong to a log-in and to nobody's board: their owner's alone.
+OWNED = {"records_feed": "user_id"}
+
+
 def _walls() -> Iterator[str]:
+    for table, owner in OWNED.items():
+        yield from _policy(table, f"{EVERYTHING} OR {owner} = {HAND}")
     handed = {table: model.handed_to for table, model in _personal().items()}
     for table in [*personal_tables(), "records_person"]:
         own = f"id {OWN}" if table == "records_person" else f"person_id {OWN}"
@@ -177,10 +183,14 @@ def _walls() -> Iterator[str]:
             seen += f" OR {handed[table]} = {HAND}"
         if table == "records_disclosure":
             seen += f" OR {RECEIVER} OR {SHOWN}"
-        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-        yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-        yield f"DROP POLICY IF EXISTS walls ON {table}"
-        yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({seen})"
+        yield from _policy(table, seen)
+
+
+def _policy(table: str, seen: str) -> Iterator[str]:
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS walls ON {table}"
+    yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({seen})"
 
 
 def _grants() -> Iterator[str]:

@@ -6,6 +6,7 @@ from vidare.records.attendance import Observation, Settled
 from vidare.records.attention import Attention
 from vidare.records.audit import Event, Seal
 from vidare.records.disclosures import Disclosure
+from vidare.records.feeds import Feed
 from vidare.records.messages import Message
 from vidare.records.needs import Area, Mapping
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
@@ -41,6 +42,7 @@ __all__ = [
     "Event",
     "Exit",
     "Explanation",
+    "Feed",
     "FollowUp",
     "HeldForm",
     "LinkCase",

@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("vidare.web.bases.urls")),
     path("", include("vidare.web.month.urls")),
     path("", include("vidare.web.messages.urls")),
+    path("", include("vidare.web.feeds.urls")),
     path("", include("vidare.web.mine.urls")),
 ]
