@@ -34,6 +34,7 @@ LIVES = [
     ("placements", "TRANSITIONS", "Placement"),
     ("meetings", "TRANSITIONS", "Meeting"),
     ("messages", "TRANSITIONS", "Message"),
+    ("imports.codes", "TRANSITIONS", "Import"),
 ]
 MADE = "Made by `python tools/draw.py` from the code; a test fails when it is stale.\n"
 

@@ -17,6 +17,7 @@ WAY = "what belongs to one participation, which the actor was let in to: the rul
 DOOR = "walks from a row that the actor may see to what belongs to it"
 WALK = "the night's work sees every row; it stands within a system scope and shows nothing"
 FACTS = "facts for a rule, gathered as the house: what is owed must not depend on how much the one who acts may see"
+LIST = "what a list made, or may not make twice; whoever brought it need not see it, and is answered by row alone"
 
 READERS = {
     "actions/copies.py": "the bulk door copies whole lives, as the house itself; it shows nobody anything",
@@ -32,6 +33,7 @@ READERS = {
     "actions/door.py": "the device knows nobody: a code opens one person's hour and answers with a seat",
     "actions/letters.py": "who asks for a letter is nobody yet; and whoever posts them sees the letters alone",
     "actions/hours.py": "everybody who had a place is written to; nothing of them is answered but how many",
+    "actions/imports.py": "the rows of a list that the actor was let in to",
     "actions/meetings.py": WAY,
     "actions/messages.py": "the administrator answers for rows of the outbox without a name",
     "actions/needs.py": DOOR,
@@ -47,6 +49,9 @@ READERS = {
     "actions/staff.py": "the work left by whoever leaves, handed over by the administrator, who sees no person",
     "actions/steps.py": WAY,
     "actions/streaks.py": FACTS,
+    "actions/taking_back.py": LIST,
+    "actions/taking_support.py": LIST,
+    "actions/taking_ways.py": LIST,
     "actions/verdicts.py": FACTS,
     "queries/access.py": "whose account this is, before there is an actor",
     "queries/as_of.py": "keys and days to count from, for the columns",
@@ -56,6 +61,7 @@ READERS = {
     "queries/letters.py": "when the codes of the letters that one may post stop working",
     "queries/hours.py": "how many can read that an hour is off; names come through the scope",
     "queries/outbox.py": "how much waits in the outbox, without a name; and whose coach the reader is",
+    "queries/imports.py": "how many rows of a list stand how, of lists that the actor was let in to",
     "queries/needs.py": DOOR,
     "queries/notes.py": "a note that was corrected is not the last word, also when the correction is hidden",
     "queries/outcomes.py": WAY,
@@ -66,6 +72,8 @@ READERS = {
     "records/evidence.py": FACTS,
     "records/messages.py": "letters to post, named for those alone who may post them",
     "records/expected.py": FACTS,
+    "records/imports.py": "the door itself",
+    "records/likeness.py": "who may be one human being is a case for the named, whoever brings the list",
     "records/occupancy.py": "how many seats are taken, not by whom",
     "records/owed.py": FACTS,
     "records/people.py": "the door itself",

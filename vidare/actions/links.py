@@ -1,4 +1,4 @@
-"""Two persons with one number: named staff say whether they are the same, and can take it back. Nothing merges."""
+"""Two persons who may be one: named staff say whether they are the same, and can take it back. Nothing merges."""
 
 from __future__ import annotations
 

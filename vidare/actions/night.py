@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.actions import absences, attention, letters, once, schedule, sealing, seats, verdicts
+from vidare.actions import absences, attention, imports, letters, once, schedule, sealing, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
 from vidare.rules.access import Actor, system
@@ -65,6 +65,10 @@ def stop_old_letters(at: datetime) -> int:
     return letters.stop_old_letters(system("night"), at=at)
 
 
+def drop_old_lists(at: datetime) -> int:
+    return imports.drop_old_lists(system("night"), at=at)
+
+
 def seal_trail(at: datetime) -> int:
     return sealing.seal_trail(at=at)
 
@@ -77,6 +81,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("refresh-attention", refresh_attention),
     ("forget-sent-forms", forget_sent_forms),
     ("stop-old-letters", stop_old_letters),
+    ("drop-old-lists", drop_old_lists),
     ("seal-trail", seal_trail),
 )
 

@@ -79,11 +79,22 @@ def create_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetim
     where = Service.objects.filter(pk=service).first()
     if where is None:
         raise Hidden
+    person = drafted(newcomer, board=where.board_id, at=at)
+    person.save(force_insert=True)
+    Reach.unscoped.create(board=where.board, person=person, service=where)
+    _index_name(person)
+    ledger.note(actor, "person.registered", at=at, person=person.key, board=where.board_id, service=service)
+    _open_link_cases(actor, person, at=at)
+    return person
+
+
+def drafted(newcomer: Newcomer, *, board: int, at: datetime) -> Person:
+    """The person as they will be written, judged and sealed. Raises :class:`Refused`."""
     number = read_number(newcomer.number, on=at.date()) if newcomer.number.strip() else None
     if newcomer.born_on is not None:
         birth_date(newcomer.born_on, on=at.date(), number=number).require()
     person = Person(
-        board=where.board,
+        board_id=board,
         given_name=read_name(newcomer.contact.given_name),
         family_name=read_name(newcomer.contact.family_name, needed=False),
         number_kind=(number.kind if number else NumberKind.NONE).value,
@@ -95,11 +106,6 @@ def create_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetim
     )
     person.number_sealed = seal(number.twelve if number else "", place=place("number_sealed"), key=person.key)
     _put(person, newcomer.contact)
-    person.save(force_insert=True)
-    Reach.unscoped.create(board=where.board, person=person, service=where)
-    _index_name(person)
-    ledger.note(actor, "person.registered", at=at, person=person.key, board=where.board_id, service=service)
-    _open_link_cases(actor, person, at=at)
     return person
 
 
@@ -119,9 +125,13 @@ def _index_name(person: Person) -> None:
     wanted = name_tokens(person.given_name, person.family_name)
     NameToken.unscoped.filter(person=person).exclude(token__in=wanted).delete()
     kept = set(NameToken.unscoped.filter(person=person).values_list("token", flat=True))
-    NameToken.unscoped.bulk_create(
-        NameToken(board=person.board, person=person, token=token) for token in sorted(wanted - kept)
-    )
+    NameToken.unscoped.bulk_create(row for row in name_rows(person) if row.token not in kept)
+
+
+def name_rows(person: Person) -> list[NameToken]:
+    """What a name is found by, as rows to be written."""
+    tokens = name_tokens(person.given_name, person.family_name)
+    return [NameToken(board_id=person.board_id, person=person, token=token) for token in sorted(tokens)]
 
 
 def _open_link_cases(actor: Actor, person: Person, *, at: datetime) -> None:

@@ -240,11 +240,13 @@ def _waits(service_id: int, on: date) -> Columns:
     ):
         pauses.setdefault(referral, []).append(Period(start, end))
     after = Participation.unscoped.filter(referral__in=rows.values("pk"))
-    ways = {key: (way, ended_on) for key, way, ended_on in after.values_list("referral_id", "pk", "ended_on")}
+    fields = after.values_list("referral_id", "pk", "started_on", "ended_on")
+    ways = {key: (way, started_on, ended_on) for key, way, started_on, ended_on in fields}
     found = []
     for key, received_on, state in rows.order_by("pk").values_list("pk", "received_on", "state"):
-        day = local_day(met[key]) if key in met else None
-        way, left = ways.get(key, (NONE, None))
+        way, started_on, left = ways.get(key, (NONE, None, None))
+        # Whoever a list told of as taking part has met somebody on the day of the start: no hour of it is known.
+        day = local_day(met[key]) if key in met else started_on if started_on and started_on >= received_on else None
         clock = referrals.clock(
             received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=min(on, left or on)
         )  # fmt: skip

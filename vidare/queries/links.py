@@ -1,4 +1,4 @@
-"""Link cases: two persons with one number, side by side, for the one who leads."""
+"""Link cases: two persons who may be one, side by side, for the one who leads."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vidare.queries.search import masked_number
 from vidare.records.people import LinkCase, Person
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Hidden
+from vidare.rules.identity import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Case:
     case: int
+    why: Likeness
     opened_at: datetime
     one: Side
     other: Side
@@ -49,6 +51,7 @@ def link_cases(actor: Actor, *, on: date) -> tuple[Case, ...]:
 def _case(row: LinkCase) -> Case:
     return Case(
         case=row.pk,
+        why=Likeness(row.why),
         opened_at=row.opened_at,
         one=_side(row.person),
         other=_side(row.other),

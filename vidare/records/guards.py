@@ -166,6 +166,12 @@ NAMED = (
     f"AND named.user_id = {HAND}))"
 )
 
+# A list is behind the wall of its kind, and before whoever brought it: an administrator sees no person's own rows.
+LISTS = {
+    "records_import": f"made_by_id = {HAND}",
+    "records_importedrow": f"batch_id IN (SELECT id FROM records_import WHERE made_by_id = {HAND})",
+}
+
 
 # Rows that belong to a log-in and to nobody's board: their owner's alone.
 OWNED = {"records_feed": "user_id"}
@@ -184,6 +190,8 @@ def _walls() -> Iterator[str]:
         if table == "records_disclosure":
             seen += f" OR {RECEIVER} OR {SHOWN}"
         yield from _policy(table, seen)
+    for table, seen in LISTS.items():
+        yield from _policy(table, f"{EVERYTHING} OR {WALL} OR {seen}")
 
 
 def _policy(table: str, seen: str) -> Iterator[str]:

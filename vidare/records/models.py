@@ -7,6 +7,7 @@ from vidare.records.attention import Attention
 from vidare.records.audit import Event, Seal
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
+from vidare.records.imports import Import, ImportedRow
 from vidare.records.messages import Message
 from vidare.records.needs import Area, Mapping
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
@@ -45,6 +46,8 @@ __all__ = [
     "Feed",
     "FollowUp",
     "HeldForm",
+    "Import",
+    "ImportedRow",
     "LinkCase",
     "LoginCode",
     "LoginTry",

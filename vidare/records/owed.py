@@ -99,7 +99,7 @@ class _Found:
             state=State(row.state),
             received_on=row.referral.received_on if row.referral else row.started_on,
             paused_clock_days=self.stopped.get(row.referral_id or 0, 0),
-            first_meeting_held=row.pk in self.first,
+            first_meeting_held=row.pk in self.first or row.started_on is not None,
             started_on=row.started_on,
             coach_since=row.coach_since,
             coach_acknowledged=row.coach_acknowledged,

@@ -14,7 +14,7 @@ from vidare.records.sealed import index_of
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.accounts import Way
-from vidare.rules.identity import NumberKind, Origin, Protection, Sex
+from vidare.rules.identity import Likeness, NumberKind, Origin, Protection, Sex
 
 
 class Person(models.Model):
@@ -171,9 +171,10 @@ class LoginCode(Personal):
 
 
 class LinkCase(Personal):
-    """Two persons of one board with the same number. The user was told nothing; named staff look at it."""
+    """Two persons of one board who may be one. The user was told nothing; named staff look at it."""
 
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=20, default=Likeness.SAME_NUMBER.value)
     opened_at = models.DateTimeField()
     same = models.BooleanField(null=True)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -181,6 +182,7 @@ class LinkCase(Personal):
 
     class Meta(Personal.Meta):
         constraints = [
+            one_of("why", Likeness, name="link_case_why_is_known"),
             models.UniqueConstraint(name="link_case_once", fields=["person", "other"]),
             models.CheckConstraint(name="link_case_joins_two", condition=~Q(person=models.F("other"))),
             models.CheckConstraint(

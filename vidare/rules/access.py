@@ -53,6 +53,7 @@ class Deed(StrEnum):
     CLOSE_MONTH = "close-month"
     ADMINISTER = "administer"
     POST = "post"
+    IMPORT = "import"
 
 
 class No(StrEnum):
@@ -73,20 +74,20 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     Role.COORDINATOR: {
         C.TEAM: frozenset(
             {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.BOOK, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}
-            | {D.POST}
+            | {D.POST, D.IMPORT}
         ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.ASSESS}),
     },
     Role.SOCIAL_SECRETARY: {
         C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.AGREE, D.DISCLOSE, D.COUNT}),
-        C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE}),
+        C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE, D.IMPORT}),
     },
     Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER})},
     Role.MANAGER: {
         C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH}),
         C.LABOUR_MARKET: frozenset({D.SEE}),
     },
-    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST})},
+    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST, D.IMPORT})},
 }
 
 

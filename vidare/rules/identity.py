@@ -38,6 +38,15 @@ class Origin(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Likeness(StrEnum):
+    """Why two persons of a board may be one human being."""
+
+    SAME_NUMBER = "same-number"
+    NEAR_NUMBER = "near-number"
+    SAME_NAME = "same-name"
+    SAME_PHONE = "same-phone"
+
+
 class Fault(StrEnum):
     """What is wrong with something written about a person. Each has a sentence that says how to mend it."""
 

@@ -65,6 +65,7 @@ def caseload(request: Asking) -> HttpResponse:
         "found": found,
         "form": form,
         "may_post": request.actor.may(Deed.POST, on=request.day).allowed,
+        "may_import": request.actor.may(Deed.IMPORT, on=request.day).allowed,
         "given": staff.roles_given(request.actor, at=request.at),
     }
     return render(request, template, context)

@@ -41,4 +41,5 @@ WORDS = {
     Deed.CLOSE_MONTH: _("Close a month"),
     Deed.ADMINISTER: _("Administer"),
     Deed.POST: _("Print and post letters"),
+    Deed.IMPORT: _("Take in a list"),
 }

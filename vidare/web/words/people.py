@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.identity import Fault, NumberKind, Origin, Protection, SearchBy, Sex
+from vidare.rules.identity import Fault, Likeness, NumberKind, Origin, Protection, SearchBy, Sex
 
 WORDS = {
     NumberKind.PERSONNUMMER: _("Personal identity number"),
@@ -14,6 +14,10 @@ WORDS = {
     Protection.OPEN: _("The register has been asked: no protection"),
     Protection.PROTECTED: _("Protected identity"),
     Protection.UNKNOWN: _("Not checked yet"),
+    Likeness.SAME_NUMBER: _("The same number"),
+    Likeness.NEAR_NUMBER: _("One digit of the number differs"),
+    Likeness.SAME_NAME: _("The same name and birth date"),
+    Likeness.SAME_PHONE: _("The same telephone number"),
     SearchBy.NAME: _("Name"),
     SearchBy.NUMBER: _("Identity number"),
     SearchBy.CASE: _("Case"),

@@ -1,0 +1,129 @@
+"""The door for lists on its page, and by the command."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from tests.actions.test_imports import WORST, csv_of, everything
+from tests.rules.imports.test_lists import bomb, workbook
+from tests.web.cast import enter, stop_the_clock
+from tests.world import AT, World
+from vidare.actions import imports
+from vidare.records import models as m
+from vidare.rules.access import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(world: World, client: Client) -> Client:
+    stop_the_clock()
+    return enter(client, world.users[Role.COORDINATOR])
+
+
+def send(client: Client, content: bytes, name: str = "list.csv", **said: str) -> Any:
+    return client.post("/lists/", {"file": SimpleUploadedFile(name, content), **said})
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_a_list_is_looked_at_confirmed_and_undone_on_its_page(world: World, office: Client, role: Role) -> None:
+    enter(office, world.users[role])
+    before = everything()
+    sent = send(office, WORST)
+    page = office.get(sent.url)
+    assert "Ta in 8 rader" in page.content.decode() and everything() == before
+    office.post(sent.url, {"do": "confirm"})
+    assert 'name="do" value="go"' in office.get(sent.url).content.decode(), "read anew, the page goes on"
+    part = office.post(sent.url, {"do": "go"}, headers={"HX-Request": "true"})
+    assert part.headers["HX-Refresh"] == "true" and m.Participation.unscoped.exists()
+    assert "Ångra hela listan" in office.get(sent.url).content.decode()
+    office.post(sent.url, {"do": "undo"})
+    office.post(sent.url, {"do": "go"})
+    assert everything() == before
+
+
+def test_a_half_done_list_shows_how_far_it_has_come(office: Client, world: World) -> None:
+    sent = send(office, csv_of("Namn;Telefon", *(f"Person {n};07017406{n}" for n in range(30, 40))))
+    office.post(sent.url, {"do": "confirm"})
+    imports.take_in_some(world.actor(Role.COORDINATOR), batch=int(sent.url.split("/")[2]), at=AT, most=4)
+    page = office.get(sent.url).content.decode()
+    assert "6 av 10 rader är kvar" in page and '<progress id="far-bar" max="10" value="4">' in page
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "tom.csv", "Filen är tom."),
+        (b"%PDF-1.7 something", "list.xlsx", "Det här är ingen lista som går att läsa."),
+        (bomb(), "list.xlsx", "för många rader"),
+        (b"Skor;Hattar\n38;52\n", "list.csv", "Ingen rubrik känns igen."),
+        (workbook(["Namn"], ["A B"], sheets=("Våren", "Hösten")), "list.xlsx", "Säg vilket: Våren, Hösten."),
+        (b"x" * 10_000_001, "list.csv", "Filen är för stor."),
+    ],
+    ids=["empty", "pdf", "bomb", "no-heading", "sheets", "large"],
+)  # fmt: skip
+def test_what_is_no_list_is_told_in_a_sentence(office: Client, content: bytes, name: str, said: str) -> None:
+    answer = send(office, content, name)
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert not m.Import.unscoped.exists()
+
+
+def test_a_sheet_is_chosen_where_there_are_several(office: Client) -> None:
+    sent = send(office, workbook(["Namn"], ["Amina Warsame"], sheets=("Våren", "Hösten")), "list.xlsx", sheet="Hösten")
+    assert "Hösten" in office.get(sent.url).content.decode()
+
+
+def test_what_cannot_be_done_any_more_is_told(office: Client) -> None:
+    sent = send(office, csv_of("Namn", "Amina Warsame"))
+    office.post(sent.url, {"do": "drop"})
+    assert office.post(sent.url, {"do": "confirm"}).status_code == 422
+    assert office.post(sent.url, {"do": "go"}).status_code == 422
+
+
+def run(*said: str) -> tuple[dict[str, Any], str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command("people", *said, "--json", stdout=out, stderr=err)
+    return json.loads(out.getvalue()), err.getvalue()
+
+
+def test_the_command_previews_confirms_and_undoes(world: World, tmp_path: Path) -> None:
+    stop_the_clock()
+    file = tmp_path / "list.csv"
+    file.write_bytes(WORST)
+    before = everything()
+    preview, _bar = run("import", str(file))
+    assert (preview["import"], preview["rows"], preview["kind"]) == (None, 13, "people")
+    assert [fault for fault in preview["faults"] if fault["row"] == 13] == [
+        {
+            "row": 13, "column": "Efternamn, Förnamn", "code": "imports.name-missing", "text": "Namnet saknas.",
+            "stops": True,
+        }
+    ]  # fmt: skip
+    assert everything() == before and not m.Import.unscoped.exists()
+    done, bar = run("import", str(file), "--confirm")
+    assert done["state"] == "done" and done["states"]["made"] == 8 and "8/8" in bar
+    undone, _bar = run("undo", str(done["import"]))
+    assert undone["state"] == "undone" and undone["kept"] == [] and everything() == before
+
+
+def test_the_command_answers_bad_input_with_two(world: World, tmp_path: Path) -> None:
+    stop_the_clock()
+    with pytest.raises(CommandError) as why:
+        call_command("people", "import", str(tmp_path / "none.csv"))
+    assert why.value.returncode == 2
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"%PDF")
+    with pytest.raises(CommandError) as why:
+        call_command("people", "import", str(bad))
+    assert why.value.returncode == 2 and "ingen lista" in str(why.value)
+    with pytest.raises(SystemExit) as left:
+        call_command("people", "import", str(bad), "--json", stdout=io.StringIO())
+    assert left.value.code == 2
