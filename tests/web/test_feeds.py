@@ -128,6 +128,15 @@ def test_reading_is_not_noted_but_who_makes_renews_and_stops_it(
     assert token not in str(list(kept)) + str([row.keys for row in noted]), "only its fingerprint is kept"
 
 
+def test_a_clock_that_was_put_back_hinders_nobody_from_stopping_a_secret(
+    world: World, client: Client, participant: m.Participation
+) -> None:
+    there = address(client)
+    m.Setting.objects.filter(name="demo.now").update(value=(AT - timedelta(hours=2)).isoformat())
+    client.post("/mine/calendar/", {"do": "stop"})
+    assert Client().get(there).status_code == 404
+
+
 @pytest.mark.parametrize("protection", [Protection.PROTECTED, Protection.UNKNOWN])
 def test_a_protected_persons_times_are_in_no_calendar_theirs_or_anybodys(
     world: World, client: Client, participant: m.Participation, protection: Protection

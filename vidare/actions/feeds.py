@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
 from vidare.actions.ledger import deed, note
 from vidare.records.feeds import Feed, feed_index
 from vidare.records.people import Person
@@ -46,7 +49,9 @@ def _own(actor: Actor, at: datetime) -> Person | None:
 
 
 def _stop(actor: Actor, at: datetime) -> int:
-    return Feed.objects.filter(user_id=actor.hand, stopped_at=None).update(stopped_at=at)
+    """A clock that was put back meanwhile hinders nobody from stopping a secret."""
+    works = Feed.objects.filter(user_id=actor.hand, stopped_at=None)
+    return works.update(stopped_at=Greatest(F("made_at"), Value(at)))
 
 
 def _about(person: Person | None) -> dict[str, UUID | int]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 
 from vidare.records.messages import Message
 from vidare.records.participations import Participation
+from vidare.records.sealed import opened
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Compartment, Deed, Role, system
 from vidare.rules.calendar import local_day, moment
@@ -170,6 +171,7 @@ class Unreached:
     reference: UUID
     person_id: int
     name: str
+    phone: str
     channel: Channel
     template: Template
     state: MessageState
@@ -195,7 +197,7 @@ def unreached(actor: Actor, *, on: date) -> tuple[Unreached, ...]:
     rows = _asking(actor, on).select_related("person").order_by("written_at", "pk")
     return tuple(
         Unreached(
-            row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(),
+            row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(), phone_of(row.person),
             Channel(row.channel), Template(row.template), MessageState(row.state), row.tries, row.text, row.lang,
             row.written_at, row.fault,
         )
