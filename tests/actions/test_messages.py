@@ -71,6 +71,29 @@ def test_a_message_is_stored_word_for_word_and_the_page_has_it_at_once(world: Wo
     assert b"amina@example.org" not in bytes(email.to_sealed)
 
 
+def test_a_deed_that_is_undone_has_written_to_nobody(world: World) -> None:
+    person = reachable(world)
+    with pytest.raises(Crash), acting("system:test"):
+        messages.write(HOUSE, person=person, template=Template.MEETING, facts={"starts_at": NINE}, at=AT)
+        raise Crash
+    assert not m.Message.unscoped.exists()
+
+
+def test_ten_that_ask_for_a_human_cost_what_one_costs(world: World, count_queries) -> None:  # type: ignore[no-untyped-def]
+    undecided(world)
+    coach, administrator = world.actor(Role.COACH), world.actor(Role.ADMINISTRATOR)
+
+    def look() -> None:
+        ask.unreached(coach, on=TODAY)
+        ask.backlog(administrator, at=AT)
+
+    one = count_queries(look)
+    for _ in range(4):
+        undecided(world)
+    assert len(ask.unreached(coach, on=TODAY)) == 5
+    assert count_queries(look) == one <= 9
+
+
 def test_an_email_says_that_there_is_something_to_read_and_not_what(world: World) -> None:
     email, page = write(reachable(world), Template.MISSED_YOU)
     assert "9.00" in page.text

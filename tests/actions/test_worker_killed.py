@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from tests.actions.gateway import FakeGateway
+from tests.actions.test_many_at_once import at_once
 from tests.world import World, build
 from vidare.actions.messages import PLACE
 from vidare.actions.sending import send_waiting
@@ -51,13 +53,13 @@ class Killer:
             self.worker.wait()
 
 
-def _waiting(world: World) -> None:
+def _waiting(world: World, *, many: int = MANY) -> None:
     person = world.participation(world.person()).person
     with acting("system:test"):
         m.Person.unscoped.filter(pk=person.pk).update(sms_wanted=True)
         m.Setting.objects.create(name="demo.now", value=NOON.isoformat())
         m.Setting.objects.create(name="night.ran", value=NOON.date().isoformat())
-        keys = [uuid.uuid4() for _ in range(MANY)]
+        keys = [uuid.uuid4() for _ in range(many)]
         m.Message.unscoped.bulk_create(
             m.Message(
                 board=world.board, person=person, compartment=Compartment.TEAM.value, key=key, parts=1, lang="sv",
@@ -118,3 +120,17 @@ def test_every_message_arrives_once_or_is_visibly_undecided_however_often_the_wo
         administrator = world.actor(Role.ADMINISTRATOR)
         asks = outbox.backlog(administrator, at=later).asks
     assert {str(row.reference) for row in asks} == undecided, "the administrator sees each of them"
+
+
+def test_two_workers_at_once_carry_each_message_once(own_database: None) -> None:
+    with within(HOUSE.scope(on=NOON.date())):
+        _waiting(build(), many=12)
+    carried: Counter[str] = Counter()
+
+    class Counts:
+        def carry(self, *, key: uuid.UUID, channel: str, to: str, subject: str, text: str) -> None:
+            carried[str(key)] += 1
+
+    told = at_once([lambda: send_waiting(HOUSE, at=NOON, carrier=Counts())] * 3)
+    assert sum(one["sent"] for one in told if isinstance(one, dict)) == 12, told
+    assert set(carried.values()) == {1} and len(carried) == 12

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
 
 from vidare.records.messages import Message
 from vidare.records.participations import Participation
+from vidare.records.people import Person
 from vidare.records.sealed import opened
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Compartment, Deed, Role, system
@@ -197,12 +198,16 @@ def unreached(actor: Actor, *, on: date) -> tuple[Unreached, ...]:
     rows = _asking(actor, on).select_related("person").order_by("written_at", "pk")
     return tuple(
         Unreached(
-            row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(), phone_of(row.person),
-            Channel(row.channel), Template(row.template), MessageState(row.state), row.tries, row.text, row.lang,
-            row.written_at, row.fault,
+            row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(),
+            _phone(row.person), Channel(row.channel), Template(row.template), MessageState(row.state), row.tries,
+            row.text, row.lang, row.written_at, row.fault,
         )
         for row in rows[:SHOWN]
     )  # fmt: skip
+
+
+def _phone(row: Person) -> str:
+    return opened(row.phone_sealed, place="records_person.phone_sealed", key=row.key)
 
 
 def unreached_count(actor: Actor, *, on: date) -> int:
