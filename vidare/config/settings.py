@@ -19,6 +19,8 @@ DEMO_SECRET = "demo-only: everyone knows this"
 SECRET_KEY = env.text("VIDARE_SECRET_KEY", DEMO_SECRET if DEMO else None)
 FIELD_KEY = env.text("VIDARE_FIELD_KEY", DEMO_SECRET if DEMO else None)
 INDEX_KEY = env.text("VIDARE_INDEX_KEY", DEMO_SECRET if DEMO else None)
+# No default, not even in the demo: what is made with it is carried out of the house.
+BACKUP_KEY = env.text("VIDARE_BACKUP_KEY", "")
 if not DEMO and DEMO_SECRET in {SECRET_KEY, FIELD_KEY, INDEX_KEY}:
     raise ImproperlyConfigured("A demo secret is set outside the demo. Make keys of your own: see docs/running.md.")
 if not DEMO and len({SECRET_KEY, FIELD_KEY, INDEX_KEY}) < 3:
@@ -99,7 +101,7 @@ TEMPLATES = [
 FORM_RENDERER = "vidare.web.forms.Renderer"
 
 _url = env.text("VIDARE_DATABASE", f"sqlite://{ROOT / 'var/vidare.sqlite3'}")
-_as_owner = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations"}
+_as_owner = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "restore"}
 DATABASES = {"default": env.database(env.text("VIDARE_OWNER_DATABASE", _url) if _as_owner else _url)}
 APP_ROLE = env.text("VIDARE_APP_ROLE", str(env.database(_url).get("USER", "")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vidare.records import find, trail
+from vidare.records.chain import BrokenLink as BrokenLink
+from vidare.records.chain import TrailState as TrailState
+from vidare.records.chain import trail_state as trail_state
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import Person
 from vidare.records.services import Membership, Service
 from vidare.rules.access import Actor, Role
-from vidare.rules.audit import FIRST, Break, broken
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden
 
@@ -24,43 +26,6 @@ LISTS = (
     "referrals.listed", "referrals.own-listed",
 )  # fmt: skip
 READ_WHAT_WAS_SHARED = "disclosures.listed"
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """The first link that does not hold, and the rows it stands for."""
-
-    number: int
-    first_event: int
-    last_event: int
-    how: Break
-
-
-@dataclass(frozen=True, slots=True)
-class TrailState:
-    """``unsealed`` rows came after the last seal: until the next, only the database guards them."""
-
-    rows: int
-    sealed: int
-    unsealed: int
-    links: int
-    broken: BrokenLink | None
-    digest: str
-
-
-def trail_state() -> TrailState:
-    """Every seal checked against its rows, batch by batch."""
-    links = trail.links()
-    first_broken, before, last = None, FIRST, 0
-    for number, link in enumerate(links, start=1):
-        how = broken(link, trail.rows(after=last, until=link.last), before=before)
-        if how is not None:
-            first_broken = BrokenLink(number, link.first, link.last, how)
-            break
-        before, last = link.digest, link.last
-    end = links[-1].last if links else 0
-    rows, tail = trail.count(), trail.unsealed(after=end)
-    return TrailState(rows, rows - tail, tail, len(links), first_broken, links[-1].digest if links else FIRST)
 
 
 def unsealed_rows() -> int:

@@ -63,6 +63,14 @@ def index_of(text: str, *, kind: str) -> str:
     return hmac.new(_index_key(settings.INDEX_KEY), f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def fingerprints() -> dict[str, str]:
+    """Tells whether other keys are set than those a database was sealed with; the keys cannot be had from it."""
+    made = {"field": settings.FIELD_KEY, "index": settings.INDEX_KEY}
+    return {
+        name: hmac.new(_index_key(key), b"vidare.fingerprint", hashlib.sha256).hexdigest() for name, key in made.items()
+    }
+
+
 def normalised(text: str) -> str:
     """Without accents and case, as names are searched; å, ä and ö fold to a and o so that all can type them."""
     plain = unicodedata.normalize("NFKD", text.casefold())

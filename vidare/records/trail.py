@@ -32,30 +32,30 @@ def nobody_is_writing() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def rows(*, after: int, limit: int | None = None, until: int | None = None) -> list[Row]:
-    """Rows numbered above ``after`` (up to and including ``until``), at most ``limit``."""
-    found = Event.objects.filter(pk__gt=after).order_by("pk").values_list(*FIELDS)
+def rows(*, after: int, limit: int | None = None, until: int | None = None, using: str = "default") -> list[Row]:
+    """Rows numbered above ``after`` (up to and including ``until``), at most ``limit``; ``using`` names a copy."""
+    found = Event.objects.using(using).filter(pk__gt=after).order_by("pk").values_list(*FIELDS)
     if until is not None:
         found = found.filter(pk__lte=until)
     return [Row(*row) for row in (found[:limit] if limit is not None else found)]
 
 
-def links() -> list[Link]:
+def links(*, using: str = "default") -> list[Link]:
     """Every seal, in order."""
     return [
         Link(*row)
-        for row in Seal.objects.order_by("last_event").values_list(
-            "first_event", "last_event", "rows", "before", "digest"
-        )
+        for row in Seal.objects.using(using)
+        .order_by("last_event")
+        .values_list("first_event", "last_event", "rows", "before", "digest")
     ]
 
 
-def count() -> int:
-    return Event.objects.count()
+def count(*, using: str = "default") -> int:
+    return Event.objects.using(using).count()
 
 
-def unsealed(*, after: int) -> int:
-    return Event.objects.filter(pk__gt=after).count()
+def unsealed(*, after: int, using: str = "default") -> int:
+    return Event.objects.using(using).filter(pk__gt=after).count()
 
 
 def of_person(

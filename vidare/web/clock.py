@@ -23,4 +23,9 @@ def now() -> datetime:
     """The moment, in local time. In the demo: its fixed moment, and the time since this process began."""
     if settings.DEMO and (fixed := access.demo_moment()):
         return datetime.fromisoformat(fixed).astimezone(STOCKHOLM) + _since_start()
+    return real_now()
+
+
+def real_now() -> datetime:
+    """The moment by the machine's clock, also in the demo: for what happens to the database itself."""
     return datetime.now(STOCKHOLM)

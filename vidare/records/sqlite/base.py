@@ -17,7 +17,7 @@ def swedish_key(text: str) -> str:
     return text.casefold().translate(_ORDER)
 
 
-def _compare(one: str, other: str) -> int:
+def compare(one: str, other: str) -> int:
     a, b = swedish_key(one), swedish_key(other)
     return (a > b) - (a < b)
 
@@ -29,5 +29,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.create_function(
             "app_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
         )
-        connection.create_collation("sv", _compare)
+        connection.create_collation("sv", compare)
         return connection
