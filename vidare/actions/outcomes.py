@@ -14,6 +14,7 @@ from vidare.records.outcomes import Exit, FollowUp, OccupationSpell
 from vidare.records.participations import Meeting, Participation, Pause
 from vidare.records.placements import Placement
 from vidare.records.plans import Plan, Step
+from vidare.records.taxonomy import chosen, columns
 from vidare.rules import activities, plans
 from vidare.rules import outcomes as rules
 from vidare.rules import participations as ways
@@ -22,6 +23,7 @@ from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.attendance import Source
 from vidare.rules.outcomes import ExitClass, ExitState, FollowUpState, Occupation, Spell
 from vidare.rules.period import ONE_DAY, Period
+from vidare.rules.taxonomy import NOTHING, Chosen, Kind
 
 WITH_THE_WAY = "participation-closed"  # why steps are dropped and enrolments broken off when a way ends
 OCCUPATION_OF = {
@@ -40,11 +42,13 @@ def close_participation(
     exit_class: ExitClass,
     reason: str,
     occupation_from: date | None = None,
+    what: Chosen = NOTHING,
     at: datetime,
 ) -> int:
     """End a way with a preliminary class: what was booked falls, the plan ends, the questions afterwards are laid out.
 
-    ``occupation_from`` is the first day of the work, studies or measure that the person goes on to, when it is known.
+    ``occupation_from`` is the first day of the work, studies or measure that the person goes on to, when it is known;
+    ``what`` is the occupation of the work.
     """
     on = at.date()
     way = find.one(Participation.visible_to(actor.scope(on=on)), participation, lock=True)
@@ -68,10 +72,11 @@ def close_participation(
         reason=reason,
         preliminary=exit_class.value,
         made_by_id=actor.user_id,
+        **columns(Kind.OCCUPATION, what, "said", "concept"),
     )
     _ask_afterwards(way, exit_class, ended_on)
     if occupation_from is not None and exit_class in OCCUPATION_OF:
-        _occupied(way, OCCUPATION_OF[exit_class], occupation_from, None, at)
+        _occupied(way, OCCUPATION_OF[exit_class], occupation_from, None, at, what)
     note(actor, "participation.closed", at=at, person=way.person.key, exit=row.pk, preliminary=exit_class.value)
     attention.refresh(way.pk, on=on)
     return int(row.pk)
@@ -103,7 +108,7 @@ def confirm_exit(
         FollowUp.unscoped.filter(participation=way, state=FollowUpState.DUE.value).delete()
     new_work = work_started_on if exit_class is ExitClass.WORK else None
     if new_work is not None and rules.state_on(spells, new_work) is not Occupation.WORK:
-        _occupied(way, Occupation.WORK, new_work, None, at)
+        _occupied(way, Occupation.WORK, new_work, None, at, chosen(row, "said", "concept"))
     note(actor, f"exit.{settled.value}", at=at, person=way.person.key, exit=row.pk, confirmed=exit_class.value)
     attention.refresh(way.pk, on=on)
     return settled
@@ -130,7 +135,14 @@ def answer_follow_up(actor: Actor, *, follow_up: int, occupation: Occupation, at
 
 @deed
 def note_occupation(
-    actor: Actor, *, participation: int, occupation: Occupation, start: date, end: date | None, at: datetime
+    actor: Actor,
+    *,
+    participation: int,
+    occupation: Occupation,
+    start: date,
+    end: date | None,
+    what: Chosen = NOTHING,
+    at: datetime,
 ) -> tuple[datetime, ...]:
     """What the person does and lives on, from a day to a day. Answers the hours that are given back by it."""
     on = at.date()
@@ -138,7 +150,7 @@ def note_occupation(
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
     known = [spell.period for spell in _spells(way.person_id) if spell.occupation is occupation]
     rules.may_note(start, end, known=known).require()
-    row = _occupied(way, occupation, start, end, at)
+    row = _occupied(way, occupation, start, end, at, what)
     note(actor, "occupation.noted", at=at, person=way.person.key, spell=row.pk, occupation=occupation.value)
     given = seats.give_back(actor, way=way, since=start, at=at)
     attention.refresh(way.pk, on=on)
@@ -218,10 +230,13 @@ def _ask_afterwards(way: Participation, exit_class: ExitClass, ended_on: date) -
     )
 
 
-def _occupied(way: Participation, what: Occupation, start: date, end: date | None, at: datetime) -> OccupationSpell:
+def _occupied(
+    way: Participation, occupation: Occupation, start: date, end: date | None, at: datetime, what: Chosen
+) -> OccupationSpell:
     row: OccupationSpell = OccupationSpell.unscoped.create(
-        **_behind(way), occupation=what.value, start=start, end=end, source=Source.STAFF.value, noted_at=at
-    )
+        **_behind(way), **columns(Kind.OCCUPATION, what, "said", "concept"),
+        occupation=occupation.value, start=start, end=end, source=Source.STAFF.value, noted_at=at,
+    )  # fmt: skip
     return row
 
 

@@ -25,6 +25,7 @@ from vidare.records.people import (
 )
 from vidare.records.sealed import index_of, name_tokens, opened, seal
 from vidare.records.services import Service
+from vidare.records.taxonomy import chosen, columns
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.decision import Because, Hidden, Refused, Stale
@@ -39,6 +40,7 @@ from vidare.rules.identity import (
     read_number,
     read_phone,
 )
+from vidare.rules.taxonomy import NOTHING, Chosen, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Contact:
     email: str = ""
     address: str = ""
     sms_wanted: bool = False
+    spoken: Chosen = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ def _put(person: Person, contact: Contact) -> None:
     person.family_name = read_name(contact.family_name, needed=False)
     person.language, person.interpreter = contact.language, contact.interpreter
     person.sms_wanted = contact.sms_wanted
+    for name, value in columns(Kind.LANGUAGE, contact.spoken, "spoken", "spoken_concept").items():
+        setattr(person, name, value)
     phone = read_phone(contact.phone)
     person.phone_sealed = seal(phone, place=place("phone_sealed"), key=person.key)
     person.phone_index = phone_index(phone)
@@ -157,6 +162,7 @@ def contact_of(person: Person) -> Contact:
         email=opened(person.email_sealed, place=place("email_sealed"), key=person.key),
         address="" if hidden else opened(person.address_sealed, place=place("address_sealed"), key=person.key),
         sms_wanted=person.sms_wanted,
+        spoken=chosen(person, "spoken", "spoken_concept"),
     )
 
 

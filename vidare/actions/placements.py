@@ -12,7 +12,8 @@ from vidare.records.outcomes import OccupationSpell
 from vidare.records.participations import Participation
 from vidare.records.placements import Employer, Placement
 from vidare.records.services import Service
-from vidare.rules import participations
+from vidare.records.taxonomy import columns
+from vidare.rules import participations, taxonomy
 from vidare.rules import placements as rules
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.attendance import Source
@@ -20,6 +21,7 @@ from vidare.rules.decision import Hidden, Stale
 from vidare.rules.outcomes import Occupation
 from vidare.rules.period import ONE_DAY
 from vidare.rules.placements import Kind, Result, State, Wanted, Where, Workplace
+from vidare.rules.taxonomy import NOTHING, Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class EmployerFacts:
     contact_name: str = ""
     contact_phone: str = ""
     last_spoken_on: date | None = None
+    place: Chosen = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class PlacementFacts:
     start: date
     end: date
     hours_per_week: int
+    occupation: Chosen = NOTHING
 
 
 @deed
@@ -146,6 +150,8 @@ def end_placement(
             compartment=Compartment.TEAM.value,
             person_id=row.person_id,
             occupation=Occupation.WORK.value,
+            said=row.occupation,
+            concept_id=row.occupation_concept_id,
             start=hired_on or ended_on + ONE_DAY,
             source=Source.STAFF.value,
             noted_at=at,
@@ -198,6 +204,7 @@ def _employer(facts: EmployerFacts) -> dict[str, object]:
         "contact_name": facts.contact_name,
         "contact_phone": facts.contact_phone,
         "last_spoken_on": facts.last_spoken_on,
+        **columns(taxonomy.Kind.PLACE, facts.place, "place", "place_concept"),
     }
 
 
@@ -213,4 +220,5 @@ def _columns(facts: PlacementFacts) -> dict[str, object]:
         "start": facts.start,
         "end": facts.end,
         "hours_per_week": facts.hours_per_week,
+        **columns(taxonomy.Kind.OCCUPATION, facts.occupation, "occupation", "occupation_concept"),
     }

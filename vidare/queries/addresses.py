@@ -10,6 +10,7 @@ from vidare.records.activities import Assignment, Booking
 from vidare.records.attendance import Observation
 from vidare.records.disclosures import Disclosure
 from vidare.records.needs import Mapping as Mapped
+from vidare.records.needs import Merit
 from vidare.records.notes import Note
 from vidare.records.outcomes import Exit, FollowUp
 from vidare.records.participations import Meeting, Participation
@@ -30,6 +31,7 @@ PARTS: dict[str, type[Personal]] = {
     "follow_up_id": FollowUp,
     "mapping_id": Mapped,
     "meeting_id": Meeting,
+    "merit_id": Merit,
     "note_id": Note,
     "observation_id": Observation,
     "participation_id": Participation,

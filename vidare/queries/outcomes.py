@@ -119,6 +119,7 @@ class SpellRow:
     occupation: Occupation
     start: date
     end: date | None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,10 @@ def occupations(actor: Actor, *, person: int, on: date) -> Occupations:
     if State(way.state) is State.CLOSED or not actor.may(Deed.CHANGE, on=on, service=way.service_id).allowed:
         raise Hidden
     rows = OccupationSpell.visible_to(actor.scope(on=on)).filter(person=way.person_id).order_by("-start", "-pk")
-    found = rows.values_list("pk", "occupation", "start", "end")
+    found = rows.values_list("pk", "occupation", "start", "end", "said")
     return Occupations(
         way.pk, way.person_id, _name(way.person),
-        tuple(SpellRow(key, Occupation(what), start, end) for key, what, start, end in found),
+        tuple(SpellRow(key, Occupation(what), start, end, said) for key, what, start, end, said in found),
     )  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from vidare.queries.search import masked_number
 from vidare.records import find
 from vidare.records.people import Person, ProtectedAccess
 from vidare.records.sealed import opened
+from vidare.records.taxonomy import chosen
 from vidare.rules.access import Actor
 from vidare.rules.identity import Protection
+from vidare.rules.taxonomy import Chosen
 
 
 def key_of(actor: Actor, *, person: int, on: date) -> UUID:
@@ -34,6 +36,7 @@ class ContactCard:
     email: str
     address: str
     sms_wanted: bool
+    spoken: Chosen
     number: str
     born_on: date | None
     protection: Protection
@@ -49,7 +52,7 @@ class ContactCard:
 
 def contact_card(actor: Actor, *, person: int, on: date) -> ContactCard:
     """Raises Hidden when the actor may not see the person."""
-    row = find.one(Person.visible_to(actor.scope(on=on)), person)
+    row = find.one(Person.visible_to(actor.scope(on=on)).select_related("spoken_concept"), person)
     shown = row.protection != Protection.UNKNOWN.value
     return ContactCard(
         person=row.pk,
@@ -61,6 +64,7 @@ def contact_card(actor: Actor, *, person: int, on: date) -> ContactCard:
         email=_opened(row, "email_sealed"),
         address=_opened(row, "address_sealed") if shown else "",
         sms_wanted=row.sms_wanted,
+        spoken=chosen(row, "spoken", "spoken_concept"),
         number=masked_number(row),
         born_on=row.born_on,
         protection=Protection(row.protection),

@@ -12,9 +12,11 @@ from vidare.records import find
 from vidare.records.participations import Participation
 from vidare.records.people import Person
 from vidare.records.placements import Employer, Placement
+from vidare.records.taxonomy import chosen
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Hidden
 from vidare.rules.placements import SETTLED, TRANSITIONS, Kind, Result, State, Where, Workplace
+from vidare.rules.taxonomy import Chosen
 
 ROWS = 25
 SHOWN = [state.value for state in State if state not in SETTLED]
@@ -82,6 +84,7 @@ class PlacementFile:
     start: date
     end: date
     hours_per_week: int
+    occupation: Chosen
     result: Result | None
     ended_on: date | None
     version: int
@@ -99,6 +102,7 @@ class EmployerFile:
     contact_name: str
     contact_phone: str
     last_spoken_on: date | None
+    place: Chosen
 
 
 def places(actor: Actor, *, on: date, page: int = 1) -> Places:
@@ -125,11 +129,11 @@ def places(actor: Actor, *, on: date, page: int = 1) -> Places:
 
 
 def employer(actor: Actor, *, employer: int, on: date) -> EmployerFile:
-    rows = Employer.objects.filter(service__in=actor.services(Deed.PLACE, on=on))
+    rows = Employer.objects.filter(service__in=actor.services(Deed.PLACE, on=on)).select_related("place_concept")
     row = find.one(rows, employer)
     return EmployerFile(
         row.pk, row.service_id, row.name, row.organisation_number, Where(row.where), row.contact_name,
-        row.contact_phone, row.last_spoken_on,
+        row.contact_phone, row.last_spoken_on, chosen(row, "place", "place_concept"),
     )  # fmt: skip
 
 
@@ -153,7 +157,7 @@ def way_of(actor: Actor, *, person: int, on: date) -> Participation:
 
 def placement(actor: Actor, *, person: int, placement: int, on: date) -> PlacementFile:
     rows = Placement.visible_to(actor.scope(on=on)).filter(person=person)
-    row = find.one(rows.select_related("person", "employer", "participation"), placement)
+    row = find.one(rows.select_related("person", "employer", "participation", "occupation_concept"), placement)
     state, service = State(row.state), row.participation.service_id
     return PlacementFile(
         key=row.pk,
@@ -173,6 +177,7 @@ def placement(actor: Actor, *, person: int, placement: int, on: date) -> Placeme
         start=row.start,
         end=row.end,
         hours_per_week=row.hours_per_week,
+        occupation=chosen(row, "occupation", "occupation_concept"),
         result=Result(row.result) if row.result else None,
         ended_on=row.ended_on,
         version=row.version,

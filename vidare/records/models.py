@@ -9,7 +9,7 @@ from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
 from vidare.records.imports import Import, ImportedRow
 from vidare.records.messages import Message
-from vidare.records.needs import Area, Mapping
+from vidare.records.needs import Area, Mapping, Merit
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
 from vidare.records.organisations import Board, Organisation
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
@@ -19,6 +19,7 @@ from vidare.records.placements import Employer, Placement
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
+from vidare.records.taxonomy import Beginning, Concept, Place
 from vidare.records.users import LoginTry, User
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
     "Assignment",
     "Attention",
     "Basis",
+    "Beginning",
     "Board",
     "Booking",
     "ClockPause",
     "ClosedMonth",
+    "Concept",
     "Device",
     "Disclosure",
     "Dispute",
@@ -54,6 +57,7 @@ __all__ = [
     "Mapping",
     "Meeting",
     "Membership",
+    "Merit",
     "Message",
     "NameToken",
     "Note",
@@ -63,6 +67,7 @@ __all__ = [
     "Participation",
     "Pause",
     "Person",
+    "Place",
     "Placement",
     "Plan",
     "ProtectedAccess",

@@ -6,9 +6,33 @@ from django.db import models
 from django.db.models import Q
 
 from vidare.records.participations import Participation
-from vidare.records.personal import Personal
+from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.taxonomy import concept_column, said_column
 from vidare.records.users import User
 from vidare.rules.needs import HIGHEST, LOWEST
+from vidare.rules.taxonomy import LONGEST_KIND, Kind
+
+
+class Merit(Personal):
+    """What somebody can and has: an occupation, a skill, a language, a licence. What is no longer so is kept, ended."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=LONGEST_KIND)
+    said = said_column()
+    concept = concept_column()
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    removed_on = models.DateField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            one_of("kind", Kind, name="merit_kind_is_known"),
+            models.CheckConstraint(name="merit_has_words", condition=~Q(said="")),
+            ends_after_start("merit_ends_after_it_is_noted", start="noted_on", end="removed_on"),
+            models.UniqueConstraint(
+                name="merit_once", fields=["participation", "kind", "said"], condition=Q(removed_on=None)
+            ),
+        ]
 
 
 class Mapping(Personal):

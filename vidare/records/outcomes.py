@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, ends_after_start, one_of
+from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
 from vidare.rules.attendance import Source
 from vidare.rules.outcomes import ExitClass, ExitState, FollowUpState, Occupation
@@ -16,6 +17,8 @@ class OccupationSpell(Personal):
     """What the person does, from–to, with its source: the state on any day can be asked."""
 
     occupation = models.CharField(max_length=30)
+    said = said_column()
+    concept = concept_column()
     start = models.DateField()
     end = models.DateField(null=True)
     source = models.CharField(max_length=20)
@@ -26,6 +29,7 @@ class OccupationSpell(Personal):
             one_of("occupation", Occupation, name="occupation_is_known"),
             one_of("source", Source, name="occupation_source_is_known"),
             ends_after_start("occupation_ends_after_start"),
+            words_beside("occupation_concept_has_words", said="said", concept="concept"),
         ]
         indexes = [models.Index(name="occupation_by_person", fields=["person", "start"])]
 
@@ -54,6 +58,8 @@ class Exit(Personal):
     participation = models.OneToOneField(Participation, models.PROTECT, related_name="+")
     ended_on = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
+    said = said_column()
+    concept = concept_column()
     preliminary = models.CharField(max_length=30)
     confirmed = models.CharField(max_length=30, blank=True)
     confirmed_on = models.DateField(null=True)
@@ -66,6 +72,7 @@ class Exit(Personal):
             one_of("preliminary", ExitClass, name="exit_class_is_known"),
             one_of("confirmed", ExitClass, name="exit_confirmed_class_is_known", empty=True),
             one_of("state", ExitState, name="exit_state_is_known"),
+            words_beside("exit_concept_has_words", said="said", concept="concept"),
             models.CheckConstraint(
                 name="exit_confirmed_names_who_and_when",
                 condition=Q(state=ExitState.PRELIMINARY.value, confirmed="", confirmed_on=None, confirmed_by=None)

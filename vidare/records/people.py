@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from vidare.records.organisations import Board
 from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, in_sight, one_of
 from vidare.records.sealed import index_of
+from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.accounts import Way
@@ -31,6 +32,8 @@ class Person(models.Model):
     origin = models.CharField(max_length=10, default=Origin.UNKNOWN.value)
     language = models.CharField(max_length=8, default="sv")
     interpreter = models.BooleanField(default=False)
+    spoken = said_column()
+    spoken_concept = concept_column()
     phone_sealed = models.BinaryField(default=b"")
     phone_index = models.CharField(max_length=32, blank=True)
     email_sealed = models.BinaryField(default=b"")
@@ -52,6 +55,7 @@ class Person(models.Model):
             one_of("number_kind", NumberKind, name="person_number_kind_is_known"),
             one_of("sex", Sex, name="person_sex_is_known"),
             one_of("origin", Origin, name="person_origin_is_known"),
+            words_beside("person_spoken_has_words", said="spoken", concept="spoken_concept"),
             one_of("protection", Protection, name="person_protection_is_known"),
             one_of("compartment", Compartment, name="person_compartment_is_known"),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.services import Service
+from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
 from vidare.rules.placements import Kind, Result, State, Where, Workplace
 
@@ -20,9 +21,14 @@ class Employer(models.Model):
     contact_name = models.CharField(max_length=200, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     last_spoken_on = models.DateField(null=True)
+    place = said_column()
+    place_concept = concept_column()
 
     class Meta:
-        constraints = [one_of("where", Where, name="employer_is_inside_or_outside")]
+        constraints = [
+            one_of("where", Where, name="employer_is_inside_or_outside"),
+            words_beside("employer_place_has_words", said="place", concept="place_concept"),
+        ]
 
 
 class Placement(Personal):
@@ -32,6 +38,8 @@ class Placement(Personal):
     workplace = models.CharField(max_length=20)
     where = models.CharField(max_length=10)
     state = models.CharField(max_length=20, default=State.PROPOSED.value)
+    occupation = said_column()
+    occupation_concept = concept_column()
     tasks = models.TextField(blank=True)
     supervisor = models.CharField(max_length=200)
     supervisor_phone = models.CharField(max_length=40, blank=True)
@@ -51,6 +59,7 @@ class Placement(Personal):
             one_of("state", State, name="placement_state_is_known"),
             one_of("result", Result, name="placement_result_is_known", empty=True),
             ends_after_start("placement_ends_after_start"),
+            words_beside("placement_occupation_has_words", said="occupation", concept="occupation_concept"),
             models.CheckConstraint(name="placement_has_a_supervisor", condition=~Q(supervisor="")),
             models.CheckConstraint(
                 name="placement_hours_are_possible", condition=Q(hours_per_week__gte=1, hours_per_week__lte=60)

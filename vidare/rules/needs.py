@@ -13,8 +13,11 @@ from hashlib import sha256
 
 from vidare.rules.decision import YES, Because, Decision, no
 from vidare.rules.notes import LONGEST_WORD, text_fits
+from vidare.rules.taxonomy import Kind
 
 LOWEST, HIGHEST = 1, 5  # steps on a service model's scale, 5 is the nearest to work or studies
+
+MERITS = (Kind.OCCUPATION, Kind.SKILL, Kind.LANGUAGE, Kind.LICENCE)
 
 
 class No(StrEnum):
@@ -24,6 +27,8 @@ class No(StrEnum):
     NOTHING_YET = "needs.nothing-written-yet"
     FUTURE = "needs.not-held-yet"
     OPEN_ALREADY = "needs.one-is-open-already"
+    MERIT_TWICE = "needs.merit-stands-there-already"
+    MERIT_WITHOUT_WORDS = "needs.merit-without-words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,12 @@ def may_save(codes: Sequence[str], *, known: frozenset[str], finished: bool) -> 
     """May these areas be saved in a mapping of a model with the ``known`` areas?"""
     decision = no(No.FINISHED) if finished else YES
     return decision & Decision.of(Because(No.AREA) for code in codes if code not in known)
+
+
+def may_note_merit(said: str, *, known: Sequence[str]) -> Decision:
+    """May this be noted of what somebody can? ``known`` is what stands there of the same kind."""
+    decision = YES if said.strip() else no(No.MERIT_WITHOUT_WORDS)
+    return decision & (no(No.MERIT_TWICE) if said.strip().casefold() in {one.casefold() for one in known} else YES)
 
 
 def may_begin(*, held_on: date, one_is_open: bool, on: date) -> Decision:

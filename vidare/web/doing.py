@@ -32,12 +32,17 @@ class Tried:
 
 def bound(request: Asking, name: str) -> dict[str, object]:
     """What a form takes when it was the one sent: the button's ``do`` names it, and its prefix keeps fields apart."""
-    sent = request.method == "POST" and request.POST.get("do") == name
+    sent = request.method == "POST" and sent_form(request) == name
     return {"data": request.POST if sent else None, "files": request.FILES if sent else None, "prefix": name}
 
 
+def sent_form(request: Asking) -> str:
+    """The form that was sent: its own button names it, or one of its fields that asks for what begins so."""
+    return request.POST.get("do", "") or request.POST.get("choose", "").rpartition("-")[0]
+
+
 def attempt(request: Asking, shown: dict[str, OnceForm], work: Mapping[str, Work]) -> Tried:
-    form = shown.get(request.POST.get("do", "")) if request.method == "POST" else None
+    form = shown.get(sent_form(request)) if request.method == "POST" else None
     tried = Tried(shown)
     if form is None:
         return tried

@@ -34,4 +34,6 @@ urlpatterns = [
     path("", include("vidare.web.messages.urls")),
     path("", include("vidare.web.feeds.urls")),
     path("", include("vidare.web.mine.urls")),
+    path("choose/", include("vidare.web.choosing.urls")),
+    path("people/", include("vidare.web.merits.urls")),
 ]

@@ -77,7 +77,8 @@ class Running:
     def told(self) -> str:
         self._said.seek(0)
         lines = [line for line in self._said.read().decode(errors="replace").splitlines() if line.strip()]
-        return lines[0] if lines else f"{self.process.returncode}"
+        wrong = [line for line in lines if "error" in line.lower() or "fatal" in line.lower()]
+        return next(iter([*wrong, *lines]), f"{self.process.returncode}")
 
     def demand(self) -> None:
         if self.process.wait():

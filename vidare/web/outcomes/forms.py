@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vidare.rules.outcomes import ExitClass, Occupation
+from vidare.rules.taxonomy import Kind
+from vidare.web.choosing.fields import ChoosingForm, ChosenField
 from vidare.web.forms import CodeField, DayField
 from vidare.web.once import OnceForm
 
 
-class CloseForm(OnceForm):
+class CloseForm(ChoosingForm):
     ended_on = DayField(label=_("Last day in the service"))
     exit_class = CodeField(
         ExitClass,
@@ -21,6 +23,7 @@ class CloseForm(OnceForm):
     occupation_from = DayField(
         label=_("First day of the work, the studies or the measure"), required=False, help_text=_("If it is known.")
     )
+    what = ChosenField(Kind.OCCUPATION, label=_("What work is it?"), help_text=_("If it ends with work."))
     reason = forms.CharField(label=_("In a few words"), max_length=200, required=False)
 
 
@@ -31,8 +34,9 @@ class ConfirmForm(OnceForm):
     )
 
 
-class OccupationForm(OnceForm):
+class OccupationForm(ChoosingForm):
     occupation = CodeField(Occupation, empty="", label=_("What does the person do?"))
+    what = ChosenField(Kind.OCCUPATION, label=_("What work is it?"), help_text=_("If it is work."))
     start = DayField(label=_("From"))
     end = DayField(label=_("Until and including"), required=False, help_text=_("If it is known."))
 

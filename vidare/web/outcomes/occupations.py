@@ -49,6 +49,7 @@ def _note(request: Asking, found: Occupations) -> Work:
             occupation=said["occupation"],
             start=said["start"],
             end=said["end"],
+            what=said["what"],
             at=request.at,
         )
         messages.success(request, _("Saved."))

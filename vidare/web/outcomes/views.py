@@ -41,6 +41,7 @@ def close(request: Asking, person_id: int) -> HttpResponse:
                 ended_on=said["ended_on"],
                 exit_class=said["exit_class"],
                 occupation_from=said["occupation_from"],
+                what=said["what"],
                 reason=said["reason"],
                 at=request.at,
             )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries.ways_in import Colleague
 from vidare.rules.identity import Protection
+from vidare.rules.taxonomy import Kind
+from vidare.web.choosing.fields import ChoosingForm, ChosenField
 from vidare.web.forms import CodeField, TextField
 from vidare.web.once import OnceForm
 from vidare.web.words.people import SPOKEN
@@ -19,11 +21,14 @@ NUMBERS = {"inputmode": "numeric", "dir": "ltr"}
 PHONE = {"type": "tel"}
 
 
-class ContactForm(OnceForm):
+class ContactForm(ChoosingForm):
     given_name = forms.CharField(label=_("First name"), max_length=200)
     family_name = forms.CharField(label=_("Last name"), max_length=200, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=SPOKEN, initial="sv")
     interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    spoken = ChosenField(
+        Kind.LANGUAGE, label=_("Speaks best"), help_text=_("If it is another language than the one above.")
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput(attrs=PHONE))
     email = forms.EmailField(label=_("E-mail"), max_length=200, required=False)
 
@@ -55,7 +60,17 @@ class NewcomerForm(ContactForm):
     )
     message = TextField(label=_("What is good to know?"), max_length=4000, required=False)
 
-    field_order = ("given_name", "family_name", "number", "language", "interpreter", "phone", "email", "message")
+    field_order = (
+        "given_name",
+        "family_name",
+        "number",
+        "language",
+        "spoken",
+        "interpreter",
+        "phone",
+        "email",
+        "message",
+    )
 
     def newcomer(self) -> Newcomer:
         return Newcomer(self.contact(), number=self.cleaned_data["number"])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vidare.actions import door, sealing
 from vidare.actions import staff as actions
-from vidare.queries import services
+from vidare.queries import services, taxonomy
 from vidare.queries import staff as ask
 from vidare.queries.audit import trail_state, unsealed_rows
 from vidare.rules.access import Role
@@ -30,6 +30,7 @@ def administration(request: Asking) -> HttpResponse:
         "services": services.services_of(request.actor, on=request.day),
         "unsealed": unsealed_rows(),
         "given": ask.roles_given(request.actor, at=request.at),
+        "missing": taxonomy.missing_kinds(),
     }
     return render(request, "services/administration.html", context)
 

@@ -13,6 +13,8 @@ WORDS = {
     No.NOTHING_YET: _("Nothing has been written yet. A mapping says something about at least one area."),
     No.FUTURE: _("The mapping cannot be dated later than today."),
     No.OPEN_ALREADY: _("A mapping is already open. Go on with that one, or finish it first."),
+    No.MERIT_TWICE: _("That stands there already."),
+    No.MERIT_WITHOUT_WORDS: _("Write what it is."),
 }
 # The five steps of the scale, as the person and the staff read them.
 LEVELS = {
