@@ -1,5 +1,7 @@
 """Collects the front end from its npm packages into vidare/web/static/built: one style sheet, one script, icons, fonts.
 
+The whole fonts that letters are set with go to vidare/web/paper/fonts: what a browser gets is too small a part of them.
+
     python -m tools.build_static
 
 Does nothing when neither the lock, the design nor this file has changed. No file of another project lies in the
@@ -19,11 +21,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "vidare/web/static/built"
+PAPER_FONTS = ROOT / "vidare/web/paper/fonts"
 PACKAGES = ROOT / "node_modules"
 INPUTS = ("package.json", "package-lock.json", "design/theme.json", "design/icons.txt", "tools/build_static.py")
 # A font file is fetched by the browser only when the page has a letter in its range.
 SCRIPTS = {"latin": "noto-sans", "latin-ext": "noto-sans", "arabic": "noto-sans-arabic"}
 WEIGHTS = (400, 700)
+ON_PAPER = {"noto-sans": "NotoSans", "noto-sans-arabic": "NotoSansArabic", "noto-sans-ethiopic": "NotoSansEthiopic"}
+PAPER_WEIGHTS = ("400Regular", "700Bold")
 
 
 class BuildFailed(Exception):
@@ -44,7 +49,8 @@ def fingerprint() -> str:
 def is_fresh() -> bool:
     """Whether the built files are those of the inputs, and the packages are there (the browser tests read axe)."""
     stamp = BUILT / "stamp"
-    return stamp.is_file() and stamp.read_text() == fingerprint() and (PACKAGES / "axe-core").is_dir()
+    built = stamp.is_file() and stamp.read_text() == fingerprint()
+    return built and PAPER_FONTS.is_dir() and (PACKAGES / "axe-core").is_dir()
 
 
 def build() -> bool:
@@ -60,8 +66,11 @@ def build() -> bool:
         (fresh / "design.js").write_text(behaviour(), encoding="utf-8")
         (fresh / "icons.svg").write_text(sprite(), encoding="utf-8")
         (fresh / "stamp").write_text(wanted)
-        shutil.rmtree(BUILT, ignore_errors=True)
-        shutil.copytree(fresh, BUILT)
+        paper = Path(scratch) / "paper"
+        paper_fonts(paper)
+        for made, place in ((fresh, BUILT), (paper, PAPER_FONTS)):
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(made, place)
     return True
 
 
@@ -133,6 +142,16 @@ def fonts(into: Path) -> str:
                 f'src:url(fonts/{name}) format("woff2");unicode-range:{letters}}}'
             )
     return "".join(rules) + "\n"
+
+
+def paper_fonts(into: Path) -> None:
+    """The whole fonts, Latin, Arabic and Ethiopic, with their licences beside them."""
+    into.mkdir()
+    for package, family in ON_PAPER.items():
+        folder = PACKAGES / "@expo-google-fonts" / package
+        for weight in PAPER_WEIGHTS:
+            shutil.copy(folder / weight / f"{family}_{weight}.ttf", into)
+        shutil.copy(folder / "LICENSE_FONT", into / f"{family}-licence.txt")
 
 
 def icon_names() -> list[str]:

@@ -28,6 +28,7 @@ PLURALS = {
     "sv": "nplurals=2; plural=(n != 1);",
     "ar": "nplurals=6; plural="
     "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "ti": "nplurals=2; plural=(n > 1);",
 }
 # The first argument that is text, by the name of the function.
 CALLS = {
@@ -51,7 +52,17 @@ OPEN_FRAMES = ("frame_participant.html", "frame_kiosk.html")
 OPEN_TEMPLATES = ("base.html", "parts/", "fields/", "start/", "account/", "accounts/", "errors/")
 # Pages in those folders that only staff open.
 STAFF_TEMPLATES = ("accounts/person.html", "account/password_change.html", "account/reauthenticate.html")
-OPEN_CODE = ("vidare/web/start/", "vidare/web/kiosk/", "vidare/web/mine/", "vidare/web/marks.py", "vidare/web/held.py")
+# What goes out on paper: the pages' languages must have it, and those that are spoken on paper alone nothing else.
+ON_PAPER = tuple(f"vidare/web/paper/{name}.py" for name in ("bodies", "letters", "sheets", "statement", "wording"))
+ON_PAPER_ALONE = frozenset({"ti"})
+OPEN_CODE = (
+    "vidare/web/start/",
+    "vidare/web/kiosk/",
+    "vidare/web/mine/",
+    "vidare/web/marks.py",
+    "vidare/web/held.py",
+    *ON_PAPER,
+)
 
 
 @dataclass
@@ -119,6 +130,15 @@ def open_texts(all_texts: Iterable[Text]) -> set[tuple[str | None, str]]:
     }
 
 
+def wanted_in(language: str, all_texts: dict[tuple[str | None, str], Text]) -> set[tuple[str | None, str]]:
+    """Swedish must have everything, what is spoken on paper alone what stands there, others what participants meet."""
+    if language == "sv":
+        return set(all_texts)
+    if language in ON_PAPER_ALONE:
+        return {text.key for text in all_texts.values() if any(place in ON_PAPER for place in text.places)}
+    return open_texts(all_texts.values())
+
+
 def languages() -> list[str]:
     named = {path.name.split(".")[-2] for path in (LOCALE / "parts").glob("*.po")}
     return sorted(named | {path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/django.po")})
@@ -171,12 +191,11 @@ def build() -> bool:
 
 
 def faults(language: str) -> list[str]:
-    """What is wrong with a language: Swedish must have everything, the others what participants meet."""
+    """What is wrong with a language."""
     all_texts = texts()
     whole, found = catalogue(language)
     entries = {(entry.msgctxt, entry.msgid): entry for entry in whole}
-    wanted = set(all_texts) if language == "sv" else open_texts(all_texts.values())
-    for key in sorted(wanted - set(entries), key=lambda pair: all_texts[pair].places):
+    for key in sorted(wanted_in(language, all_texts) - set(entries), key=lambda pair: all_texts[pair].places):
         found.append(f"missing: {key[1]!r} ({all_texts[key].places[0]})")
     for key, entry in entries.items():
         if key in all_texts:
@@ -212,10 +231,9 @@ def missing(language: str) -> str:
     """PO entries to fill in."""
     all_texts, (whole, _odds) = texts(), catalogue(language)
     have = {(entry.msgctxt, entry.msgid) for entry in whole}
-    wanted = set(all_texts) if language == "sv" else open_texts(all_texts.values())
     forms = int(re.findall(r"nplurals=(\d)", PLURALS.get(language, PLURALS["sv"]))[0])
     blank = polib.POFile()
-    for key in sorted(wanted - have, key=lambda pair: all_texts[pair].places):
+    for key in sorted(wanted_in(language, all_texts) - have, key=lambda pair: all_texts[pair].places):
         text = all_texts[key]
         blank.append(
             polib.POEntry(

@@ -95,7 +95,9 @@ def _may_write(row: Person, *, by_staff: bool, policy: CodePolicy, at: datetime)
     live = LoginCode.unscoped.filter(
         person=row, way=Way.LETTER.value, used_at=None, withdrawn_at=None, expires_at__gt=at
     )
-    posted = Message.unscoped.filter(person=row, channel=Channel.LETTER.value, state=MessageState.SENT.value)
+    posted = Message.unscoped.filter(
+        person=row, channel=Channel.LETTER.value, template=Template.LOGIN_LETTER.value, state=MessageState.SENT.value
+    )
     return may_write_letter(
         waiting=live.exists() and waiting_letters().filter(person=row).exists(),
         last_posted_at=posted.order_by("-sent_at").values_list("sent_at", flat=True).first(),

@@ -9,6 +9,7 @@ from vidare.records.absences import Basis, Explanation
 from vidare.records.activities import Assignment, Booking
 from vidare.records.attendance import Observation
 from vidare.records.disclosures import Disclosure
+from vidare.records.messages import Message
 from vidare.records.needs import Mapping as Mapped
 from vidare.records.needs import Merit
 from vidare.records.notes import Note
@@ -32,6 +33,7 @@ PARTS: dict[str, type[Personal]] = {
     "mapping_id": Mapped,
     "meeting_id": Meeting,
     "merit_id": Merit,
+    "message_id": Message,
     "note_id": Note,
     "observation_id": Observation,
     "participation_id": Participation,

@@ -12,7 +12,7 @@ from vidare.records.personal import Personal, one_of
 from vidare.rules.access import Actor, Deed
 from vidare.rules.accounts import Way
 from vidare.rules.identity import Protection
-from vidare.rules.messages import Channel, MessageState
+from vidare.rules.messages import BY_LETTER, Channel, MessageState
 
 
 class Message(Personal):
@@ -77,7 +77,10 @@ def letters_of(actor: Actor, *, at: datetime) -> models.QuerySet[Message]:
 
 
 def waiting_letters() -> models.QuerySet[Message]:
+    """Those with a code. Letters that are kept as files wait elsewhere, see actions.papers."""
     rows: models.QuerySet[Message] = Message.unscoped.filter(
-        channel=Channel.LETTER.value, state=MessageState.WAITING.value
+        channel=Channel.LETTER.value,
+        state=MessageState.WAITING.value,
+        template__in=[template.value for template in BY_LETTER],
     )
     return rows

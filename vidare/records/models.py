@@ -13,6 +13,7 @@ from vidare.records.needs import Area, Mapping, Merit
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
 from vidare.records.organisations import Board, Organisation
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
+from vidare.records.papers import Letterhead, Paper
 from vidare.records.participations import Meeting, Participation, Pause
 from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Person, ProtectedAccess, Reach
 from vidare.records.placements import Employer, Placement
@@ -51,6 +52,7 @@ __all__ = [
     "HeldForm",
     "Import",
     "ImportedRow",
+    "Letterhead",
     "LinkCase",
     "LoginCode",
     "LoginTry",
@@ -64,6 +66,7 @@ __all__ = [
     "Observation",
     "OccupationSpell",
     "Organisation",
+    "Paper",
     "Participation",
     "Pause",
     "Person",
