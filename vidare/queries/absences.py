@@ -19,6 +19,7 @@ from vidare.rules.activities import BookingState
 from vidare.rules.attendance import Verdict, Why
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Decision, Hidden
+from vidare.rules.papers import about_absence
 from vidare.rules.period import Period
 
 LABOUR = Compartment.LABOUR_MARKET
@@ -73,6 +74,12 @@ class Card:
     @property
     def asked(self) -> bool:
         return self.state is not None and self.state is not State.SEEN
+
+    @property
+    def may_write(self) -> Decision:
+        """A letter that asks what happened, while nobody has answered."""
+        asked = self.absence is not None and self.state in {State.SEEN, State.SPOKEN, State.SILENT}
+        return self.may_assess & about_absence(missed=asked)
 
     @property
     def to_ask_about(self) -> bool:

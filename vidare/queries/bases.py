@@ -19,6 +19,7 @@ from vidare.rules.access import Actor, Compartment, Deed, who_may
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import YES, Decision, Hidden
+from vidare.rules.messages import Template
 
 LABOUR, SOCIAL = Compartment.LABOUR_MARKET, Compartment.SOCIAL_SERVICES
 PAGE = 30
@@ -141,6 +142,14 @@ class One:
     may_hand_over: Decision
     unread_withdrawal: bool
     version: int
+
+    @property
+    def letter(self) -> Template | None:
+        """The letter that can be written of it as it stands."""
+        if self.state is BasisState.DECIDED:
+            return Template.DECISION_RECORDED
+        told = self.ruling is not None and self.ruling.communicated_at is not None
+        return Template.COMMUNICATED if told and self.state in {BasisState.COMMUNICATED, BasisState.HEARD} else None
 
 
 def one(actor: Actor, *, person: int, basis: int, on: date) -> One:

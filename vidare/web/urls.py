@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("vidare.web.month.urls")),
     path("", include("vidare.web.messages.urls")),
     path("", include("vidare.web.feeds.urls")),
+    path("", include("vidare.web.paper.urls")),
     path("", include("vidare.web.mine.urls")),
     path("choose/", include("vidare.web.choosing.urls")),
     path("people/", include("vidare.web.merits.urls")),

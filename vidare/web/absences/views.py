@@ -15,7 +15,7 @@ from vidare.actions import ledger
 from vidare.actions import messages as outbox
 from vidare.queries import absences as ask
 from vidare.queries import messages as letters
-from vidare.queries import own_bases, people
+from vidare.queries import own_bases, papers, people
 from vidare.rules.absences import FileKind
 from vidare.rules.decision import Hidden
 from vidare.web.absences.forms import AnswerForm, AssessForm, CallForm, DisputeForm, ExplainForm
@@ -89,6 +89,7 @@ def mine(request: Asking) -> HttpResponse:
         "coming": ask.my_coming(request.actor, on=request.day),
         "bases": own_bases.my_list(request.actor, on=request.day),
         "letters": letters.mine(request.actor, on=request.day),
+        "papers": papers.mine(request.actor, on=request.day),
     }
     return render(request, "absences/mine.html", context)
 

@@ -17,6 +17,7 @@ from vidare.web import held as kept
 from vidare.web.asking import Asking
 from vidare.web.context import SCHEMES
 from vidare.web.navigation import home
+from vidare.web.paper import statement
 
 YEAR = 365 * 24 * 3600
 ICONS = {
@@ -75,7 +76,7 @@ def appearance(request: Asking) -> HttpResponse:
 @login_not_required
 @require_GET
 def accessibility(request: Asking) -> HttpResponse:
-    return render(request, "start/accessibility.html", {"contact": settings.CONTACT})
+    return render(request, "start/accessibility.html", {"said": statement.told()})
 
 
 def held(request: Asking) -> HttpResponse:

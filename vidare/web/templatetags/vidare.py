@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -182,6 +183,12 @@ def told(text: Words) -> SafeString:
     page = translation.get_language() or "sv"
     said = text.told(page)
     return format_html('<span lang="{}" dir="auto">{}</span>', text.language_told(page), said) if said else SafeString()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """{% once %} in a form of buttons alone, so that one sent twice is one deed."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(24))
 
 
 @register.filter
