@@ -13,7 +13,7 @@ from django.template import engines
 from django.test import Client
 from django.urls import ResolverMatch
 
-from tests.web import cast, matrix
+from tests.web import cast, matrix, pdf
 from tests.web.cast import BACKEND as BACKEND
 from tests.web.matrix import Page
 from tests.world import World
@@ -41,6 +41,12 @@ def test_a_word_that_a_template_does_not_know_would_be_seen() -> None:
 def visit(world: World, client: Client, subtests: pytest.Subtests) -> Iterator[Visit]:
     cast.stop_the_clock()
     yield Visit(world, client, subtests)
+
+
+def read(response: HttpResponse) -> str:
+    """What stands on the page, be it one of paper."""
+    on_paper = response.headers["Content-Type"] == "application/pdf" and b"/ToUnicode" in response.content
+    return pdf.words_of(response.content) if on_paper else response.content.decode()
 
 
 class Visit:
@@ -83,13 +89,13 @@ class Visit:
     def names_nobody_to(self, user: m.User, people: Iterable[str]) -> None:
         response = self.get(user)
         assert response.status_code in {200, 404}
-        text = response.content.decode()
+        text = read(response)
         assert [name for name in people if name in text] == []
 
     def shows(self, role: Role) -> None:
         response = self.get(self.everybody[role])
         assert response.status_code == 200
-        text = response.content.decode()
+        text = read(response)
         assert [seen for seen in self.page.sees[role] if seen not in text] == [], "not seen"
         assert [hidden for hidden in self.page.not_seen.get(role, ()) if hidden in text] == [], "seen"
         assert UNKNOWN not in text, text[text.find(UNKNOWN) - 80 : text.find(UNKNOWN) + 60]

@@ -23,6 +23,7 @@ OPEN = {
     "language",
     "appearance",
     "accessibility",
+    "accessibility-paper",
     "demo-door",
     "login-code",
     "login-code-sent",

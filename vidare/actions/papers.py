@@ -71,8 +71,8 @@ def _set(order: Order) -> Printed:
         raise RuntimeError("nobody has lent a press: see actions.papers.print_with")
     try:
         return _press[0](order)
-    except Unsettable:
-        no(rules.No.SIGN).require()
+    except Unsettable as fault:
+        no(rules.No.SIGN if fault.is_sign else rules.No.LOGO_KIND).require()
         raise
 
 
@@ -123,10 +123,7 @@ def set_letterhead(
     drawn, kind = (kept.logo, kept.logo_kind) if logo is None else (logo, rules.read_logo(logo) if logo else None)
     sender = replace(sender, logo=drawn, logo_kind=kind)
     rules.may_send(sender).require()
-    try:
-        _set(rules.specimen(sender, on=on))
-    except Unsettable:
-        no(rules.No.LOGO_KIND).require()
+    _set(rules.specimen(sender, on=on))
     row.municipality, row.unit, row.address = sender.municipality, sender.unit, "\n".join(sender.address)
     row.phone, row.email, row.web, row.colour = sender.phone, sender.email, sender.web, sender.colour
     row.logo, row.logo_kind, row.window = sender.logo, kind.value if kind else "", sender.window.value

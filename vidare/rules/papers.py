@@ -60,6 +60,10 @@ class No(StrEnum):
 class Unsettable(Exception):
     """The page could not be set: a sign that no font of the house has, or a picture that cannot be drawn."""
 
+    def __init__(self, *, is_sign: bool) -> None:
+        self.is_sign = is_sign
+        super().__init__("a sign" if is_sign else "a picture")
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:

@@ -60,7 +60,7 @@ def _set(template: str, data: Mapping[str, object], work: Work) -> list[bytes]:
             made = work(_compiler(), {"input": str(TEMPLATES / f"{template}.typ"), "sys_inputs": said})
     except typst.TypstError as fault:
         # Its words may hold what somebody wrote: the kind of fault is told, not the text.
-        raise Unsettable("sign" if "could not be displayed" in fault.message else "page") from None
+        raise Unsettable(is_sign="could not be displayed" in fault.message) from None
     return made if isinstance(made, list) else [bytes(made or b"")]
 
 
