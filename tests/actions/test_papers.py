@@ -14,7 +14,6 @@ from tests.ladder import OnTheLadder, on_the_ladder
 from tests.world import AT, NINE, TODAY, World
 from vidare.actions import absences, letters, meetings, papers, rulings
 from vidare.actions.people import place
-from vidare.queries import messages as outbox
 from vidare.queries import papers as ask
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -108,7 +107,6 @@ def test_a_letter_waits_in_sight_until_somebody_says_that_it_has_gone(world: Wor
     letter = about_meeting(world)
     coach, coordinator = world.actor(R.COACH), world.actor(R.COORDINATOR)
     assert [row.letter for row in ask.waiting(coordinator, on=TODAY)] == [letter.pk]
-    assert [row.key for row in outbox.backlog(coordinator, at=AT).rows if row.channel == "letter"] == [letter.pk]
     papers.let_letter_go(coordinator, person=letter.person_id, letter=letter.pk, posted=True, at=AT)
     assert ask.waiting(coordinator, on=TODAY) == ()
     with pytest.raises(Refused) as refused:

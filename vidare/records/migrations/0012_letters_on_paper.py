@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0009_no_facts_of_what_is_owed'),
+        ('records', '0011_what_asks_for_a_human'),
     ]
 
     operations = [
