@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0011_what_asks_for_a_human'),
+        ('records', '0012_calendar_feeds'),
     ]
 
     operations = [
