@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0012_calendar_feeds'),
+        ('records', '0013_lists_taken_in'),
     ]
 
     operations = [
