@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0013_lists_taken_in'),
+        ('records', '0014_what_the_employment_service_calls_it'),
     ]
 
     operations = [
