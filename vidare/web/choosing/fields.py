@@ -28,6 +28,7 @@ class ChooseWidget(forms.Widget):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self.kind, self.asked = kind, False
+        self.loaded: bool | None = None  # said by a page with several fields, which asks once for all
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen:
         return Chosen(str(data.get(name) or "").strip(), str(data.get(f"{name}-code") or ""))
@@ -44,7 +45,7 @@ class ChooseWidget(forms.Widget):
             "said": said.said,
             "kind": self.kind.value,
             "longest": LONGEST_SAID,
-            "loaded": taxonomy.is_loaded(self.kind),
+            "loaded": taxonomy.is_loaded(self.kind) if self.loaded is None else self.loaded,
             "offers": _with(known, found),
             "chosen": known.code if known else "",
             "asked": self.asked,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import merits as actions
 from vidare.queries import merits as queries
+from vidare.queries import taxonomy
 from vidare.rules.decision import Hidden
 from vidare.rules.needs import MERITS
 from vidare.rules.taxonomy import Kind
@@ -21,16 +22,21 @@ from vidare.web.once import OnceForm
 
 
 class MeritForm(ChoosingForm):
-    def __init__(self, kind: Kind, **kwargs: object) -> None:
+    def __init__(self, kind: Kind, *, loaded: bool, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.fields["what"] = ChosenField(kind, required=True, label=words.word(kind))
+        field = ChosenField(kind, required=True, label=words.word(kind))
+        self.fields["what"] = field
+        field.widget.loaded = loaded
 
 
 def merits(request: Asking, person_id: int) -> HttpResponse:
     found = queries.merits(request.actor, person_id, on=request.day)
     shown: dict[str, OnceForm] = {}
     if found.may_change.allowed:
-        shown = {_name(kind): MeritForm(kind, **bound(request, _name(kind))) for kind in MERITS}
+        missing = taxonomy.missing_kinds()
+        shown = {
+            _name(kind): MeritForm(kind, loaded=kind not in missing, **bound(request, _name(kind))) for kind in MERITS
+        }
     tried = attempt(request, shown, {_name(kind): _note(request, person_id, kind) for kind in MERITS})
     if tried.answer is not None:
         return tried.answer
