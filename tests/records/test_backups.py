@@ -21,6 +21,7 @@ from tests.world import AT, World, build
 from vidare.actions import referrals
 from vidare.actions.ledger import deed, note
 from vidare.actions.people import Contact, Newcomer
+from vidare.queries.audit import last_backup
 from vidare.records.audit import Event
 from vidare.records.backups import postgresql, sqlite, tools, whole
 from vidare.records.chain import trail_state
@@ -134,8 +135,11 @@ def test_a_backup_put_into_an_empty_machine_is_the_same_row_for_row_and_guarded(
     assert made["verified"] and made["trail"]["unsealed"] == 0
     assert file.stat().st_mode & 0o077 == 0
     assert "VIDARE_FIELD_KEY" in made["not_in_it"]
+    found = last_backup()
+    assert found is not None and found.isoformat() == made["began_at"], "the administrator reads when it was"
     before = all_rows()
-    before["records_event"] = [row for row in before["records_event"] if "backup.made" not in row]
+    for table in ("records_event", "records_setting"):  # the two lines that say that it was made
+        before[table] = [row for row in before[table] if "backup.made" not in row]
     with an_empty_machine(tmp_path):
         answer = told("restore", str(file))
         assert answer["rows"] == made["rows"] and answer["trail"]["first_broken_link"] is None

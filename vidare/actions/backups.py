@@ -10,6 +10,7 @@ from vidare.actions import sealing
 from vidare.actions.ledger import deed, note
 from vidare.records.backups import whole
 from vidare.records.sealed import fingerprints
+from vidare.records.services import Setting
 from vidare.rules import backups as rules
 from vidare.rules.access import Actor
 from vidare.rules.backups import Manifest, No
@@ -40,7 +41,7 @@ def make_backup(actor: Actor, *, to: Path, secret: str, began_at: datetime, at: 
     sealing.seal_trail(at=at)
     manifest = whole.take(to, secret, began_at=began_at.isoformat(timespec="seconds"))
     made = Made(to, to.stat().st_size, whole.digest_of(to), manifest)
-    _note(actor, "backup.made", made.manifest, digest=made.digest, at=at)
+    _note(actor, rules.MADE, made.manifest, digest=made.digest, at=at)
     return made
 
 
@@ -81,4 +82,6 @@ def _may(manifest: Manifest, *, replace: bool, other_keys: bool) -> None:
 
 @deed
 def _note(actor: Actor, verb: str, manifest: Manifest, *, digest: str, at: datetime) -> None:
+    if verb == rules.MADE:  # told on a page, without a search through the trail
+        Setting.objects.update_or_create(name=verb, defaults={"value": manifest.began_at})
     note(actor, verb, at=at, began_at=manifest.began_at, rows=manifest.rows, digest=digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from vidare.records import find, trail
 from vidare.records.chain import BrokenLink as BrokenLink
@@ -13,8 +13,9 @@ from vidare.records.chain import TrailState as TrailState
 from vidare.records.chain import trail_state as trail_state
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import Person
-from vidare.records.services import Membership, Service
+from vidare.records.services import Membership, Service, Setting
 from vidare.rules.access import Actor, Role
+from vidare.rules.backups import MADE
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden
 
@@ -26,6 +27,12 @@ LISTS = (
     "referrals.listed", "referrals.own-listed",
 )  # fmt: skip
 READ_WHAT_WAS_SHARED = "disclosures.listed"
+
+
+def last_backup() -> datetime | None:
+    """When the latest backup was begun, by the machine's clock. What came since is in none."""
+    said = Setting.objects.filter(name=MADE).values_list("value", flat=True).first()
+    return datetime.fromisoformat(said) if said else None
 
 
 def unsealed_rows() -> int:

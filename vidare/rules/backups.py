@@ -11,6 +11,7 @@ from vidare.rules.decision import Because, Decision
 
 FORM = 1  # of the file; a program that writes another raises it
 SHORTEST_KEY = 24
+MADE = "backup.made"
 
 
 class No(StrEnum):

@@ -13,7 +13,7 @@ from vidare.actions import door, sealing
 from vidare.actions import staff as actions
 from vidare.queries import services, taxonomy
 from vidare.queries import staff as ask
-from vidare.queries.audit import trail_state, unsealed_rows
+from vidare.queries.audit import last_backup, trail_state, unsealed_rows
 from vidare.rules.access import Role
 from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
@@ -29,6 +29,7 @@ def administration(request: Asking) -> HttpResponse:
     context = {
         "services": services.services_of(request.actor, on=request.day),
         "unsealed": unsealed_rows(),
+        "backup": last_backup(),
         "given": ask.roles_given(request.actor, at=request.at),
         "missing": taxonomy.missing_kinds(),
     }
