@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -27,7 +26,7 @@ def make_feed(actor: Actor, *, at: datetime, draw: Callable[[], str] = lambda: s
     stopped = _stop(actor, at)
     token = draw()
     Feed.objects.create(user_id=actor.hand, token_index=feed_index(token), made_at=at)
-    note(actor, "feed.renewed" if stopped else "feed.made", at=at, **_about(person))
+    _note(actor, "feed.renewed" if stopped else "feed.made", person, at)
     return token
 
 
@@ -36,7 +35,7 @@ def stop_feed(actor: Actor, *, at: datetime) -> None:
     person = _own(actor, at)
     if not _stop(actor, at):
         no(No.NONE).require()
-    note(actor, "feed.stopped", at=at, **_about(person))
+    _note(actor, "feed.stopped", person, at)
 
 
 def _own(actor: Actor, at: datetime) -> Person | None:
@@ -54,5 +53,8 @@ def _stop(actor: Actor, at: datetime) -> int:
     return works.update(stopped_at=Greatest(F("made_at"), Value(at)))
 
 
-def _about(person: Person | None) -> dict[str, UUID | int]:
-    return {"person": person.key, "board": person.board_id} if person else {}
+def _note(actor: Actor, verb: str, person: Person | None, at: datetime) -> None:
+    if person is None:
+        note(actor, verb, at=at)
+    else:
+        note(actor, verb, at=at, person=person.key, board=person.board_id)

@@ -40,7 +40,7 @@ def mine(actor: Actor, *, at: datetime) -> Mine:
     """Raises Hidden for those who have no hours here: the administrator, another authority's officer."""
     if actor.person_id is None and not actor.services(on=local_day(at)):
         raise Hidden
-    feed = Feed.objects.filter(user_id=actor.user_id, stopped_at=None).first()
+    feed = Feed.objects.filter(user_id=actor.hand, stopped_at=None).first()
     return Mine(feed.made_at if feed else None, may_have(protection_of(actor, at=at)))
 
 
@@ -78,12 +78,12 @@ def _hours(actor: Actor, language: str, at: datetime) -> Hours | None:
     person = Person.visible_to(actor.scope(on=local_day(at))).get(pk=actor.person_id)
     if not may_have(Protection(person.protection)).allowed:
         return None
-    return Hours(person.language, tuple(sorted((*_bookings(actor, at), *_meetings(actor, at)))))
+    return Hours(person.language, tuple(sorted((*_bookings(actor, person.pk, at), *_meetings(actor, at)))))
 
 
-def _bookings(actor: Actor, at: datetime) -> tuple[Hour, ...]:
+def _bookings(actor: Actor, person: int, at: datetime) -> tuple[Hour, ...]:
     rows = Booking.visible_to(actor.scope(on=local_day(at))).filter(
-        person_id=actor.person_id, starts_at__gte=at - POLICY.back, starts_at__lt=at + POLICY.ahead
+        person_id=person, starts_at__gte=at - POLICY.back, starts_at__lt=at + POLICY.ahead
     )
     rows = rows.exclude(kind=BookingKind.DROP_IN.value).select_related("session").order_by("starts_at", "pk")
     return tuple(
