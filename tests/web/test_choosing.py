@@ -175,6 +175,8 @@ def test_own_words_stay_beside_what_was_chosen_and_a_code_that_does_not_exist_is
     sent = {"do": "skill", "skill-what": "kakel", "skill-what-code": "nothing like it"}
     assert client.post(person, sent).status_code == 302
     assert client.post(person, sent).status_code == 422, "that stands there already"
+    for odd in ("kakel\0", "x" * 201, "\0"):
+        assert client.post(person, sent | {"skill-what": odd, "skill-what-code": "a\0b"}).status_code == 422
     merit = m.Merit.unscoped.get()
     assert (merit.said, merit.concept) == ("kakel", None)
     shown = client.post(person, {"choose": "skill-what", "skill-what": "kak"}).content.decode()

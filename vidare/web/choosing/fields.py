@@ -31,7 +31,8 @@ class ChooseWidget(forms.Widget):
         self.loaded: bool | None = None  # said by a page with several fields, which asks once for all
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen:
-        return Chosen(str(data.get(name) or "").strip(), str(data.get(f"{name}-code") or ""))
+        code = str(data.get(f"{name}-code") or "")
+        return Chosen(str(data.get(name) or "").strip(), "" if "\0" in code else code)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data
