@@ -34,7 +34,9 @@ class _Here:
         self.loads: dict[int, list[Load]] = {}
 
     def least_loaded(self, service: int, on: date) -> int | None:
-        loads = self.loads.setdefault(service, loads_of(service, on=on))
+        if service not in self.loads:
+            self.loads[service] = loads_of(service, on=on)
+        loads = self.loads[service]
         chosen = participations.least_loaded(loads)
         self.loads[service] = [
             replace(load, open=load.open + 1, latest_on=on) if load.coach == chosen else load for load in loads

@@ -181,17 +181,8 @@ def shown(actor: Actor, *, batch: int, on: date, page: int = 1) -> Shown:
 
 def _told(row: ImportedRow, found: list[dict[str, Any]]) -> list[Told]:
     return [
-        Told(row.number, RowState(row.state), one.get("column", ""), one["code"], facts_of(one.get("facts", {})))
-        for one in found
+        Told(row.number, RowState(row.state), one.get("column", ""), one["code"], one.get("facts", {})) for one in found
     ]
-
-
-def facts_of(kept: Mapping[str, object]) -> dict[str, object]:
-    """Days as days again, so that they are told in words."""
-    return {
-        name: date.fromisoformat(fact[:10]) if name == "day" and isinstance(fact, str) else fact
-        for name, fact in kept.items()
-    }
 
 
 def _kept(actor: Actor, rows: list[ImportedRow], *, on: date) -> tuple[Told, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from vidare.rules import support
@@ -240,4 +241,6 @@ class Line:
     state: RowState = RowState.READY
 
     def tell(self, code: StrEnum, column: str = "", **facts: object) -> None:
-        self.found.append(Found(code, column, facts))
+        """Days are told as in a table, with their year: it is most often the year that is wrong."""
+        told = {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in facts.items()}
+        self.found.append(Found(code, column, told))

@@ -76,6 +76,8 @@ def one_list(request: Asking, list_id: int) -> HttpResponse:
             if found.one.state not in {State.TAKING_IN, State.UNDOING}:
                 return HttpResponseClientRefresh()
         except Refused as refused:
+            if request.htmx:  # somebody else has stopped or finished it: the page shows where it stands
+                return HttpResponseClientRefresh()
             reasons = [words.sentence(because) for because in refused.reasons]
     seen = sorted({told.person for told in found.kept if told.person is not None})
     if request.method == "GET":

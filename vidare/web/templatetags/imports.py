@@ -9,6 +9,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from vidare.queries.imports import First, Shown, Told
+from vidare.rules.identity import spoken_phone
 from vidare.rules.imports import ColumnFault, Meaning
 from vidare.web import words
 from vidare.web.imports.telling import sentence
@@ -59,6 +60,8 @@ def _cell(name: str, row: First) -> str:
         return row.coach
     if name == "language" and said:
         return spoken(said)
+    if name == "phone" and said:
+        return spoken_phone(said)
     if name == "ore" and said:
         return f"{int(said) // 100}"
     if name == "days" and " " in said:

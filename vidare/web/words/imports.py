@@ -119,10 +119,10 @@ ROW_WORDS = {
     RowState.READY: _("Can be taken in"),
     RowState.HELD_BACK: _("Held back"),
     RowState.REPEAT: _("Said twice"),
-    RowState.MADE: _("Taken in"),
+    RowState.MADE: _("Are taken in"),
     RowState.KNOWN: _("Here already"),
     RowState.REFUSED: _("Not taken in"),
-    RowState.UNDONE: _("Undone"),
+    RowState.UNDONE: _("Are undone"),
     RowState.KEPT: _("Stays"),
 }
 KEPT_WORDS = {
