@@ -114,6 +114,28 @@ def test_the_command_previews_confirms_and_undoes(world: World, tmp_path: Path) 
     assert undone["state"] == "undone" and undone["kept"] == [] and everything() == before
 
 
+def test_the_command_goes_on_where_it_was_stopped(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock()
+    file = tmp_path / "list.csv"
+    file.write_bytes(csv_of("Namn;Telefon", *(f"Person {n};07017406{n}" for n in range(30, 36))))
+    part, parts = imports.take_in_some, []
+
+    def stopped(*args: Any, **more: Any) -> imports.Far:
+        if parts:
+            raise KeyboardInterrupt
+        parts.append(part(*args, **more, most=4))
+        return parts[0]
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(imports, "take_in_some", stopped)
+        run("import", str(file), "--confirm")
+    assert m.Person.unscoped.count() == 4
+    done, _bar = run("import", str(file), "--confirm")
+    assert done["state"] == "done" and done["states"] == {"made": 6} and m.Person.unscoped.count() == 6
+
+
 def test_the_command_answers_bad_input_with_two(world: World, tmp_path: Path) -> None:
     stop_the_clock()
     with pytest.raises(CommandError) as why:

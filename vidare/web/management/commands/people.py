@@ -81,9 +81,12 @@ class Command(BaseCommand):
         actor, at = system("import"), clock.now()
         scope = actor.scope(on=at.date())
         with within(scope):
-            key = acting.bring_list(actor, content=content, chosen=chosen, at=at)
-        with within(scope):
-            acting.confirm_list(actor, batch=key, at=at)
+            key = asking.half_done(actor, content=content, chosen=chosen, on=at.date())
+        if key is None:
+            with within(scope):
+                key = acting.bring_list(actor, content=content, chosen=chosen, at=at)
+            with within(scope):
+                acting.confirm_list(actor, batch=key, at=at)
         self.all_parts(acting.take_in_some, key, at)
         return key
 
