@@ -20,7 +20,7 @@ from vidare.web.paper import letters, press, sheets, statement
 from vidare.web.paper.wording import SET_IN, isolated, runs
 
 ON = date(2026, 11, 24)
-AT = datetime(2026, 11, 24, 10, 5, tzinfo=STOCKHOLM)
+AT = datetime(2026, 11, 24, 10, 5, 7, 123, tzinfo=STOCKHOLM)
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 SENDER = Sender(
     "Göteborgs Stad", "Jobbhörnet", ("Angereds torg 5", "424 65 Angered"), "031-365 00 00", logo=LOGO,

@@ -37,7 +37,7 @@ def _compiler() -> typst.Compiler:
 
 def pdf(template: str, data: Mapping[str, object], *, at: datetime) -> bytes:
     """A template with its data as PDF/UA-1; the same data at the same moment make the same bytes."""
-    when = at.astimezone(UTC)
+    when = at.astimezone(UTC).replace(microsecond=0)
     return _set(
         template, data, lambda made, how: made.compile(**how, format="pdf", pdf_standards="ua-1", timestamp=when)
     )[0]
