@@ -17,6 +17,7 @@ MONTH = date(2026, 11, 1)
 ENROLLED = 180  # the seed's stock of the month (mission, service 4)
 PROTECTED = 40  # the index of the one whose identity is protected
 DOOR_SINCE = date(2026, 10, 12)  # before the screen hung at the door, the hours were noted on paper
+EVERYBODY_SINCE = date(2026, 10, 26)  # in the door's first two weeks only those nobody has seen are booked
 
 
 class Where(StrEnum):
