@@ -197,18 +197,10 @@ def my_plan(actor: Actor, *, on: date) -> MyPlan:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class InWriting:
-    """Which plan is being written, and which version of it was read."""
-
-    key: int
-    version: int
-
-
-def in_writing(actor: Actor, *, participation: int, on: date) -> InWriting | None:
-    """The plan of a way that waits to be proposed or agreed."""
-    rows = Plan.visible_to(actor.scope(on=on)).filter(participation=participation)
-    return next((InWriting(*row) for row in rows.filter(state__in=list(IN_WRITING)).values_list("pk", "version")), None)
+def in_writing(actor: Actor, *, participation: int, on: date) -> tuple[int, int] | None:
+    """The key and the version of the plan of a way that is in writing."""
+    rows = Plan.visible_to(actor.scope(on=on)).filter(participation=participation, state__in=list(IN_WRITING))
+    return rows.values_list("pk", "version").first()
 
 
 def steps_of(actor: Actor, *, participation: int, on: date) -> tuple[StepRow, ...]:

@@ -54,24 +54,26 @@ class Planning(Course):
         """The new version has a new day of review."""
         writing = views.in_writing(self.coach, participation=self.keys.way, on=at.date())
         if writing is not None:
-            plans.write_plan(self.coach, plan=writing.key, version=writing.version, content=self._content(at), at=at)
+            plan, version = writing
+            plans.write_plan(self.coach, plan=plan, version=version, content=self._content(at), at=at)
 
     def _agree(self, at: datetime) -> None:
         writing = views.in_writing(self.coach, participation=self.keys.way, on=at.date())
         if writing is None:
             return
-        plans.propose_plan(self.coach, plan=writing.key, version=writing.version, at=at)
+        plan, version = writing
+        plans.propose_plan(self.coach, plan=plan, version=version, at=at)
         if not self.fate.agrees:
             return
         plans.agree(
             self.coach,
-            plan=writing.key,
-            version=writing.version,
+            plan=plan,
+            version=version,
             party=Party.PARTICIPANT,
             reason=OnBehalfReason.AGREED_BY_VOICE,
             at=at,
         )
-        plans.agree(self.secretary, plan=writing.key, version=writing.version, party=Party.BOARD, at=at)
+        plans.agree(self.secretary, plan=plan, version=version, party=Party.BOARD, at=at)
 
     def step_done(self, at: datetime) -> None:
         """The step is walked. When none is left a new version of the plan is made, or for some it is forgotten."""
