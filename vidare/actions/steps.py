@@ -127,7 +127,7 @@ def _titles(way: Participation, besides: Step | None) -> Collection[str]:
 
 def _in_writing(actor: Actor, way: Participation, *, at: datetime) -> Plan | None:
     rows = Plan.unscoped.filter(participation=way, state__in=[*plans.WRITING, State.AGREED.value])
-    now = {State(row.state) in IN_WRITING: row for row in rows.select_related("person")}
+    now: dict[bool, Plan] = {State(row.state) in IN_WRITING: row for row in rows.select_related("person")}
     if True in now:
         return now[True]
     return plans.begin(actor, way, plans.said(now[False]), at=at) if now else None

@@ -107,7 +107,7 @@ class Written(Expression):
     def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         (self.row,) = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         # Where the table stands under another name, in a query inside a query, its columns are of that name.
         name = compiler.quote_name_unless_alias(self.row.alias)
         return f"({f'{name}.'.join(self.parts)})", self.params
@@ -133,7 +133,7 @@ def _with_day(params: tuple[Any, ...], on: date) -> tuple[Any, ...]:
 def in_sight(scope: Scope) -> RawSQL:
     """The persons a scope may see, as SQL that is written out once."""
     written = _written_out(replace(scope, on=SOME_DAY))
-    return RawSQL(written.sql, _with_day(written.params, scope.on))
+    return RawSQL(written.sql, _with_day(tuple(written.params), scope.on))
 
 
 @lru_cache(maxsize=256)
