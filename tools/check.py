@@ -35,6 +35,8 @@ LINTERS = {
 MIGRATED = ["python", "-m", "tools.template"]
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
 SUMMARY = re.compile(r"^=* ?(?:\d+ \w+, )*\d+ \w+.* in [\d.]+s")
+# What to run, and what to add to its environment, by name.
+Waiting = dict[str, tuple[list[str], dict[str, str]]]
 NAMES = {"error": "failed", "errors": "failed", "xfailed": "skipped", "xpassed": "passed"}
 
 
@@ -52,10 +54,8 @@ class Sum:
         self.failed: list[str] = []
         self.not_run: list[str] = []
 
-    def lint(self, databases: dict[str, dict[str, str]]) -> None:
-        """All linters, and meanwhile the databases are migrated that the tests are given copies of."""
-        waiting = {name: (words, {"VIDARE_DATABASE": "sqlite://"}) for name, words in LINTERS.items()}
-        waiting |= {f"a database on {engine}": (MIGRATED, urls) for engine, urls in databases.items()}
+    def each(self, waiting: Waiting) -> None:
+        """What succeeds or not as a whole: the linters, for example."""
         for name, done in at_once(waiting):
             heading(name)
             print(done.stdout, end="", flush=True)
@@ -106,9 +106,6 @@ class Sum:
         return 1 if self.counts["failed"] else 0
 
 
-Waiting = dict[str, tuple[list[str], dict[str, str]]]
-
-
 def at_once(waiting: Waiting) -> Iterator[tuple[str, subprocess.CompletedProcess[str]]]:
     """Two at a time, told in their order."""
 
@@ -146,7 +143,9 @@ def main() -> int:
             databases["PostgreSQL"] = stack.enter_context(postgres.cluster())
         except postgres.Absent as absent:
             total.leave_out("tests on PostgreSQL", str(absent))
-        total.lint(databases)
+        # Meanwhile the databases are migrated that the tests are given copies of.
+        migrating = {f"a database on {engine}": (MIGRATED, urls) for engine, urls in databases.items()}
+        total.each({name: (words, {"VIDARE_DATABASE": "sqlite://"}) for name, words in LINTERS.items()} | migrating)
         total.suite("tests on SQLite", ["tests", *two, "not browser"])
         if "PostgreSQL" in databases:
             with_database = ["tests", *two, "(database or postgres) and not browser"]

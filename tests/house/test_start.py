@@ -294,7 +294,7 @@ def test_what_this_machine_cannot_run_fails_only_where_everything_must(
 def test_a_suite_that_breaks_before_it_counts_is_a_failure(tmp_path: Path, capsys: Any) -> None:
     total = check.Sum()
     total.suite("of nothing", [str(tmp_path / "test_missing.py")])
-    total.lint("a linter", ["python", "-c", "raise SystemExit(0)"])
+    total.each({"a linter": (["python", "-c", "raise SystemExit(0)"], {})})
     assert total.tell() == 1
     assert capsys.readouterr().out.splitlines()[-2:] == ["FAILED   of nothing", "1 passed, 1 failed, 0 skipped"]
 
