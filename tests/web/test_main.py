@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.database  # the command is run as a program, with the engine of the environment
+
 
 def vidare(*words: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"VIDARE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "vidare.config.settings"}
