@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import pytest
 
 import start
-from tools import build_static, check, serving
+from tools import build_static, check, serving, telling
 from tools.telling import FAILED, NEWER, NO_ENVIRONMENT, NO_PACKAGES, PORT_TAKEN, USAGE, Stop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,6 +192,23 @@ def test_data_that_is_there_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDARE_DEMO", "1")
     start.prepare_database()
     assert made == []
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_of_two_things_made_at_once_neither_is_left_half_made(beside: bool) -> None:
+    made: list[str] = []
+
+    def dress() -> None:
+        if beside:
+            raise Stop(NO_PACKAGES, "The front-end packages could not be fetched.")
+        made.append("static")
+
+    with pytest.raises(Stop) as stop, telling.meanwhile(dress):
+        made.append("database")
+        if not beside:
+            raise Stop(NEWER, "The database was made by a newer version of Vidare.")
+    assert stop.value.code == (NO_PACKAGES if beside else NEWER)
+    assert sorted(made) == (["database"] if beside else ["database", "static"])
 
 
 def test_the_vidare_command_keeps_its_exit_code() -> None:
