@@ -158,15 +158,6 @@ def may_try(what: str, who: str, *, most: int, at: datetime) -> bool:
         return LoginTry.objects.values_list("count", flat=True).get(who_index=index) <= most
 
 
-def use_second(user: int, code: str, *, at: datetime) -> bool:
-    """A code from an app opens once, whichever worker of the program it comes to. False: it has been used.
-
-    Such a code lives for a minute and a half, and the mark until the tries of that hour are forgotten.
-    """
-    index = index_of(f"{user}:{code}", kind="used:second")
-    return LoginTry.objects.get_or_create(who_index=index, defaults={"since": at, "count": 1})[1]
-
-
 @deed
 def send_code(actor: Actor, *, phone: str, at: datetime, draw: Draw | None = None) -> None:
     """A code by SMS to the one participant with this number. Nothing is answered, whether there is one or not."""

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vidare.actions import accounts as actions
+from vidare.actions import second
 from vidare.rules.accounts import CodePolicy, No
 from vidare.rules.decision import Because
 from vidare.web import clock, words
@@ -31,7 +32,7 @@ class Once:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        if not actions.use_second(self.user.pk, normalize_user_code(code), at=clock.now()):  # type: ignore[attr-defined]
+        if not second.use_up(self.user.pk, normalize_user_code(code), at=clock.now()):  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
         return code
 
