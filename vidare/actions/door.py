@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from vidare.actions import bookings, ledger, streaks, verdicts
 from vidare.actions.ledger import deed
@@ -33,6 +34,7 @@ from vidare.rules.decision import Hidden, Refused
 from vidare.rules.door import Door, Touch
 from vidare.rules.participations import State
 
+Row = TypeVar("Row", bound=Model)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly it is known when a device was last used
 
 
@@ -161,10 +163,10 @@ def _held(rows: QuerySet[Participation], board: int, service: int, closed: str) 
     return held(few)[:1]
 
 
-def held(rows: QuerySet[Participation]) -> QuerySet[Participation]:
+def held(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Held until the check-in is done: whoever checks the same person in meanwhile sees that they are here.
 
-    What only points at the participation does not wait for it.
+    What only points at the row does not wait for it.
     """
     return rows.select_for_update(of=("self",), no_key=True) if connection.features.has_select_for_update else rows
 
@@ -253,8 +255,8 @@ def _booked(way: int, start: datetime, end: datetime) -> QuerySet[Booking]:
     )  # fmt: skip
     live = Basis.unscoped.filter(participation=OuterRef("participation"), state__in=streaks.LIVE)
     owed = Attention.unscoped.filter(participation=OuterRef("participation"), kind=Kind.STREAK.value)
-    rows = rows.select_related("session").annotate(watched=Exists(live) | Exists(owed)).order_by("pk")
-    return rows.select_for_update(of=("self",), no_key=True) if connection.features.has_select_for_update else rows
+    known: QuerySet[Booking] = rows.select_related("session").annotate(watched=Exists(live) | Exists(owed))
+    return held(known.order_by("pk"))
 
 
 def _open(row: Booking, touched_at: datetime, policy: Policy) -> bool:

@@ -84,7 +84,7 @@ class _Sql(Generic[Row]):
     """One question of one shape, as SQL, with the place of every argument and how its answers become rows."""
 
     def __init__(self, rows: QuerySet[Any, Row]) -> None:
-        assert not rows._prefetch_related_lookups, "a written question asks once"
+        assert not getattr(rows, "_prefetch_related_lookups", ()), "a written question asks once"
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, params = compiler.as_sql()
         self.params: list[Any] = list(params)
