@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
@@ -72,11 +73,15 @@ def _derived(bookings: Collection[int], *, at: datetime) -> tuple[list[Known], l
 
 
 def _write(rows: list[Booking]) -> None:
-    if len(rows) > FEW:
-        Booking.unscoped.bulk_update(rows, ["verdict", "verdict_why"], batch_size=CHUNK)
+    if len(rows) <= FEW:
+        for row in rows:
+            changed(row, "verdict", "verdict_why")
         return
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
-        changed(row, "verdict", "verdict_why")
+        alike[row.verdict, row.verdict_why].append(row.pk)
+    for (code, why), keys in alike.items():
+        Booking.unscoped.filter(pk__in=keys).update(verdict=code, verdict_why=why)
 
 
 def _hold(bookings: Collection[int]) -> None:
