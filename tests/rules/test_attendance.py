@@ -26,11 +26,11 @@ from vidare.rules.attendance import (
     Verdict,
     Why,
     consequence,
-    first_seen,
     streaks,
     verdict,
 )
 from vidare.rules.calendar import STOCKHOLM
+from vidare.rules.door import first_seen
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 POLICY = Policy(review_at=4, late_after_minutes=15)

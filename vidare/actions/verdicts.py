@@ -17,7 +17,7 @@ from vidare.records.activities import Booking
 from vidare.records.evidence import Known, gather
 from vidare.records.walls import within
 from vidare.records.written import changed, written
-from vidare.rules import attendance as rule
+from vidare.rules import door
 from vidare.rules.absences import State
 from vidare.rules.access import system
 from vidare.rules.activities import BookingKind
@@ -165,7 +165,7 @@ def first_seen(row: Booking, *, touched_at: datetime, watched: bool, at: datetim
     """
     policy = policy_of(row.session.service_id, local_day(row.starts_at))
     hour = Hour(row.session.starts_at, row.session.ends_at, dropped_in=row.kind == BookingKind.DROP_IN.value)
-    answer = rule.first_seen(Why(row.verdict_why) if row.verdict_why else None, hour, touched_at, policy=policy)
+    answer = door.first_seen(Why(row.verdict_why) if row.verdict_why else None, hour, touched_at, policy=policy)
     if answer is None or watched:
         return derive_and_refresh(row.pk, at=at)[0]
     row.verdict, row.verdict_why = answer.verdict.value, answer.why.value

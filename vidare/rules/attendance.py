@@ -202,15 +202,6 @@ def verdict(
     return _nothing_seen(told, assessed, upheld)
 
 
-def first_seen(before: Why | None, hour: Hour, touched_at: datetime, *, policy: Policy) -> Answer | None:
-    """What ``verdict`` becomes when the person says "here", of an hour of which nothing but that was to be known.
-
-    ``before`` is the reason of the verdict until now: these two tell that nobody had seen the person, or seen them to
-    be away, and that no dispute was upheld; nothing else has a part in it when somebody came. None: ask everything.
-    """
-    return _came(hour, touched_at, policy) if before in {Why.NOTHING_SEEN, Why.TOLD_AHEAD} else None
-
-
 def _overruled(sighting: Sighting, upheld: datetime | None) -> bool:
     return upheld is not None and sighting.seen is Seen.NOT_HERE and sighting.recorded_at <= upheld
 
