@@ -27,7 +27,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import build_static, serving
+from tools import build_static, serving, telling
 from tools.telling import FAILED, NEWER, NO_ENVIRONMENT, NO_PACKAGES, ROOT, USAGE, Stop, must, quietly, say, step, tail
 
 VENV = ROOT / ".venv"
@@ -150,7 +150,7 @@ def unreachable(what: str, tool: str) -> str:
 
 # ── what is built ────────────────────────────────────────────────────────────────────────────────────────────────
 def build() -> None:
-    """Style, script, icons and fonts from their packages, and the languages: each when its sources have changed."""
+    """Style, script, icons and fonts from their packages, when their sources have changed."""
     if not build_static.is_fresh():
         with step("building style, script, icons and fonts from their npm packages"):
             done = quietly(PYTHON, "-m", "tools.build_static")
@@ -160,6 +160,9 @@ def build() -> None:
             if done.returncode:
                 say(tail(done))
                 raise Stop(FAILED, "The static files could not be built.")
+
+
+def compile_languages() -> None:
     compiled = list((ROOT / "locale").glob("*/LC_MESSAGES/django.mo"))
     if not compiled or min(map(changed, compiled)) < max(map(changed, (ROOT / "locale").rglob("*.po"))):
         with step("compiling the languages"):
@@ -180,6 +183,11 @@ def collect() -> None:
     with step("collecting the static files"):
         must("the static files", PYTHON, "-m", "vidare", "collectstatic", "--no-input", "--verbosity", "0")
         COLLECTED.touch()
+
+
+def dress() -> None:
+    build()
+    collect()
 
 
 # ── the database ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,18 +223,20 @@ def make_demo() -> None:
 def prepare(*, tests: bool = False) -> None:
     make_environment()
     install(tests=tests)
-    build()
+    compile_languages()
 
 
 def run(words: list[str]) -> int:
     """The vidare command in the folder where one stands, so that the names of files mean what they say."""
     prepare()
+    build()
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return hand_over("-m", "vidare", *words, env={**os.environ, "PYTHONPATH": path})
 
 
 def test() -> int:
     prepare(tests=True)
+    build()
     os.chdir(ROOT)
     return hand_over("-m", "tools.check", env=dict(os.environ))
 
@@ -243,8 +253,8 @@ def start(port: int | None) -> int:
     if port is not None:
         serving.demand_free(port)
     prepare()
-    collect()
-    prepare_database()
+    with telling.meanwhile(dress):
+        prepare_database()
     return 0 if port is None else serving.serve(BIN, port)
 
 

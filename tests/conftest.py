@@ -24,9 +24,25 @@ from vidare.rules.access import system
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 ON_POSTGRES = connection.vendor == "postgresql"
+# Where somebody has migrated a database already (tools/template.py), each process begins with a copy of it.
+TEMPLATE = str(connection.settings_dict["TEST"]["NAME"]) if os.environ.get("VIDARE_TEST_TEMPLATE") else ""
 # pytest-django makes the database only when a collected test is marked for it; a run of nothing but tests with
 # ``own_database`` would clone a database that was never made.
 pytest_django.fixtures._get_databases_for_setup = lambda _items: ({"default"}, set())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What has the database is marked: the rest gives the same answer whichever engine there is."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request: pytest.FixtureRequest) -> bool:
+    """A copy is as new as what it was copied from."""
+    return bool(request.config.getvalue("create_db")) and not TEMPLATE
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +60,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Each process that runs tests has a database of its own."""
     if ON_POSTGRES:
         _log_in_as(os.environ["VIDARE_OWNER_DATABASE"])
+    own = str(connection.settings_dict["TEST"]["NAME"])
+    if TEMPLATE and own != TEMPLATE:
+        _copy(TEMPLATE, own)
 
 
 def _log_in_as(url: str) -> None:
@@ -81,7 +100,8 @@ def cloned(where: Path) -> Iterator[None]:
     """The database of the tests is a clone of itself meanwhile; on SQLite its file stands in ``where``."""
     template = connection.settings_dict["NAME"]
     connections.close_all()
-    clone = _clone(str(template), str(where / "clone.sqlite3"))
+    clone = f"{template}_clone" if ON_POSTGRES else str(where / "clone.sqlite3")
+    _copy(str(template), clone)
     connection.settings_dict["NAME"] = clone
     try:
         yield
@@ -92,14 +112,14 @@ def cloned(where: Path) -> Iterator[None]:
             _as_owner(f'DROP DATABASE "{clone}" WITH (FORCE)')
 
 
-def _clone(template: str, path: str) -> str:
-    if not ON_POSTGRES:
-        shutil.copyfile(template, path)
-        return path
-    clone = f"{template}_clone"
-    _as_owner(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
-    _as_owner(f'CREATE DATABASE "{clone}" TEMPLATE "{template}"')
-    return clone
+def _copy(template: str, name: str) -> None:
+    if ON_POSTGRES:
+        _as_owner(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return
+    for beside in ("-wal", "-shm"):  # left by a process that was ended
+        Path(name + beside).unlink(missing_ok=True)
+    shutil.copyfile(template, name)
 
 
 def _as_owner(statement: str) -> None:

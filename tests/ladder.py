@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tests.world import AT, NINE, TODAY, World
-from vidare.actions import absences, assignments, attendance, bases
+from vidare.actions import absences, assignments, attendance, attention, bases
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.disclosures import sealed_items
@@ -64,8 +64,11 @@ class OnTheLadder:
         absences.assess(self.coach, booking=booking, valid=valid, why="Vi har pratat om det.", at=at)
 
     def streak(self, length: int = 4) -> OnTheLadder:
-        for number in range(length):
-            self.settle(self.miss(NINE - timedelta(days=14 - 2 * number)))
+        hours = [NINE - timedelta(days=14 - 2 * number) for number in range(length)]
+        # What is owed is derived when all of it has happened: the same rows, written once.
+        with attention.postponed(on=hours[-1].date()):
+            for starts_at in hours:
+                self.settle(self.miss(starts_at))
         return self
 
     def consulted(self, answer: EmploymentServiceAnswer = EmploymentServiceAnswer.NO_SUITABLE_MEASURE) -> OnTheLadder:

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,17 +23,20 @@ from tools import postgres, serving
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+# The longest first: two are run at a time.
 LINTERS = {
-    "ruff": ["ruff", "check", "."],
-    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
+    "mypy": ["mypy", "vidare"],
     "import-linter": ["lint-imports", "--no-logo"],
     "djlint": ["djlint", "vidare/web/templates", "--lint", "--quiet"],
-    "mypy": ["mypy", "vidare"],
     "migrations": ["python", "-m", "vidare", "makemigrations", "--check", "--dry-run"],
+    "ruff": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
 }
-WITHOUT_DATABASE = ("rules", "compute", "house")
+MIGRATED = ["python", "-m", "tools.template"]
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
 SUMMARY = re.compile(r"^=* ?(?:\d+ \w+, )*\d+ \w+.* in [\d.]+s")
+# What to run, and what to add to its environment, by name.
+Waiting = dict[str, tuple[list[str], dict[str, str]]]
 NAMES = {"error": "failed", "errors": "failed", "xfailed": "skipped", "xpassed": "passed"}
 
 
@@ -49,20 +54,26 @@ class Sum:
         self.failed: list[str] = []
         self.not_run: list[str] = []
 
-    def lint(self, name: str, words: list[str]) -> None:
-        heading(name)
-        inside = environment(VIDARE_DATABASE="sqlite://")
-        done = subprocess.run([BIN / words[0], *words[1:]], cwd=ROOT, env=inside, check=False)
-        self.counts["failed" if done.returncode else "passed"] += 1
-        if done.returncode:
-            self.failed.append(name)
+    def each(self, waiting: Waiting) -> None:
+        """What succeeds or not as a whole: the linters, for example."""
+        for name, done in at_once(waiting):
+            heading(name)
+            print(done.stdout, end="", flush=True)
+            self.counts["failed" if done.returncode else "passed"] += 1
+            if done.returncode:
+                self.failed.append(name)
 
     def suite(self, name: str, words: list[str], **more: str) -> None:
         heading(name)
         command = [sys.executable, "-m", "pytest", "--create-db", "-q", "-p", "no:cacheprovider", *words]
         summary = ""
         with subprocess.Popen(
-            command, cwd=ROOT, env=environment(**more), stdout=subprocess.PIPE, text=True, errors="replace"
+            command,
+            cwd=ROOT,
+            env=environment(VIDARE_TEST_TEMPLATE="1", **more),
+            stdout=subprocess.PIPE,
+            text=True,
+            errors="replace",
         ) as running:
             try:
                 for line in running.stdout or ():
@@ -95,6 +106,24 @@ class Sum:
         return 1 if self.counts["failed"] else 0
 
 
+def at_once(waiting: Waiting) -> Iterator[tuple[str, subprocess.CompletedProcess[str]]]:
+    """Two at a time, told in their order."""
+
+    def run(words: list[str], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [BIN / words[0], *words[1:]], cwd=ROOT, env=environment(**more), check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(2) as two:
+        running = {name: two.submit(run, *what) for name, what in waiting.items()}
+        try:
+            for name, one in running.items():
+                yield name, one.result()
+        finally:
+            two.shutdown(wait=False, cancel_futures=True)  # when somebody ends it, what waits is not begun
+
+
 def heading(name: str) -> None:
     print(f"\n── {name} " + "─" * max(0, 100 - len(name)), flush=True)
 
@@ -107,22 +136,24 @@ def chromium() -> str | None:
 
 def main() -> int:
     begun, total = time.monotonic(), Sum()
-    for name, words in LINTERS.items():
-        total.lint(name, words)
-    two = ["-n", "2", "--dist", "worksteal", "-m", "not browser"]
-    total.suite("tests on SQLite", ["tests", *two])
+    two = ["-n", "2", "--dist", "worksteal", "-m"]
     with ExitStack() as stack:
+        databases: dict[str, dict[str, str]] = {"SQLite": {}}
         try:
-            urls = stack.enter_context(postgres.cluster())
+            databases["PostgreSQL"] = stack.enter_context(postgres.cluster())
         except postgres.Absent as absent:
             total.leave_out("tests on PostgreSQL", str(absent))
-        else:
-            ignored = [f"--ignore=tests/{room}" for room in WITHOUT_DATABASE]
-            total.suite("tests on PostgreSQL", ["tests", *ignored, *two], **urls)
+        # Meanwhile the databases are migrated that the tests are given copies of.
+        migrating = {f"a database on {engine}": (MIGRATED, urls) for engine, urls in databases.items()}
+        total.each({name: (words, {"VIDARE_DATABASE": "sqlite://"}) for name, words in LINTERS.items()} | migrating)
+        total.suite("tests on SQLite", ["tests", *two, "not browser"])
+        if "PostgreSQL" in databases:
+            with_database = ["tests", *two, "(database or postgres) and not browser"]
+            total.suite("tests on PostgreSQL", with_database, **databases["PostgreSQL"])
     browser = chromium()
     if browser:
         total.suite(
-            "tests in a browser", ["tests/browser", "-m", "browser", "-n", "2", "--dist", "loadfile"], CHROMIUM=browser
+            "tests in a browser", ["tests/browser", "-m", "browser", "-n", "2", "--dist", "loadgroup"], CHROMIUM=browser
         )
     else:
         total.leave_out("tests in a browser", "no Chromium on this machine")

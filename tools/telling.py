@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +32,28 @@ def step(text: str) -> Iterator[None]:
     say(f"• {text} …")
     begun = time.monotonic()
     yield
-    say(f"  done in {time.monotonic() - begun:.0f} s")
+    say(f"  done in {time.monotonic() - begun:.0f} s: {text}")
+
+
+@contextmanager
+def meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Does ``work`` beside what stands inside. Both are ended before what stood in the way of either is told."""
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as fault:  # it is told where everything else is, not in a thread of its own
+            faults.append(fault)
+
+    beside = threading.Thread(target=run)
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.join()
+    if faults:
+        raise faults[0]
 
 
 def quietly(*words: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vidare.config.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line, get_commands
+    from django.core.management import get_commands
 
     wanted = sys.argv[1] if len(sys.argv) > 1 else "help"
     try:
@@ -21,7 +21,9 @@ def main() -> None:
     if not wanted.startswith("-") and wanted not in {*get_commands(), "help", "version"}:
         print(f"vidare: there is no command called {wanted!r}. See: vidare help", file=sys.stderr)
         sys.exit(2)
-    execute_from_command_line(sys.argv)
+    from vidare.config.commands import Plain
+
+    Plain(sys.argv).execute()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.world import AT, NINE, TODAY, World
-from vidare.actions import attendance, bookings, door, verdicts
+from vidare.actions import absences, attendance, bookings, door, verdicts
 from vidare.records import evidence
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -196,12 +198,54 @@ def test_a_touch_in_the_night_the_clock_changes_has_its_own_time(world: World) -
     assert again(row).verdict == Verdict.PRESENT.value
 
 
-def test_300_check_ins_cost_the_same_each(world: World, count_queries: object) -> None:
+def test_one_check_in_costs_what_the_300th_costs(world: World, count_queries: object) -> None:
     actor = kiosk(world)
     for number in range(12):
         place(world, with_code(world, code=f"{number:04d}"), m.Session.objects.first() or world.session())
-    costs = [count_queries(lambda code=number: touch(actor, code=f"{code:04d}")) for number in range(12)]  # type: ignore[operator]
+    touch(actor, code="0000")  # the first of a minute also tells when the device was last used
+    costs = [count_queries(lambda code=number: touch(actor, code=f"{code:04d}")) for number in range(1, 12)]  # type: ignore[operator]
     assert len(set(costs)) == 1, costs
+
+
+def test_a_welcome_asks_nothing_that_cannot_matter(world: World) -> None:
+    actor = kiosk(world)
+    for code in ("0001", "0002"):
+        place(world, with_code(world, code=code), m.Session.objects.first() or world.session())
+    touch(actor, code="0001")
+    with CaptureQueriesContext(connection) as seen:
+        assert touch(actor, code="0002").door is Door.WELCOME
+    around = ("SAVEPOINT", "RELEASE", "SELECT set_config")
+    asked = [one["sql"] for one in seen if not one["sql"].startswith(around)]
+    assert len(asked) <= 7, asked
+    assert len(seen) - len(asked) <= 4, seen.captured_queries
+
+
+def test_a_welcome_ends_a_streak_that_somebody_was_to_look_at(world: World) -> None:
+    way = with_code(world)
+    with acting("system:test"):
+        m.RuleSet.objects.create(
+            service=world.service, kind="attendance", first_day=TODAY - timedelta(days=90), version=1, source="prov",
+            values={"review_at": 4}, imported_at=EARLY,
+        )  # fmt: skip
+    for days in range(4, 0, -1):
+        seen_away(world, way, NINE - timedelta(days=days))
+    owed = m.Attention.unscoped.filter(participation=way, kind="streak")
+    today = place(world, way)
+    assert owed.exists()
+    assert touch(kiosk(world)).door is Door.WELCOME
+    assert again(today.pk).verdict == Verdict.PRESENT.value
+    assert not owed.exists()
+
+
+def seen_away(world: World, way: m.Participation, starts_at: datetime) -> None:
+    """An hour at which staff saw that the person was away, and called it an absence without a valid reason."""
+    coach, hour = world.actor(Role.COACH), world.session(starts_at)
+    row = bookings.book(coach, participation=way.pk, session=hour.pk, at=starts_at - timedelta(days=1))
+    at = starts_at + timedelta(hours=2)
+    attendance.register(coach, booking=row, mark=Mark.NOT_HERE, at=at)
+    absence = m.Absence.unscoped.get(booking=row)
+    absences.note_call(coach, absence=absence.pk, reached=True, at=at)
+    absences.assess(coach, booking=row, valid=False, why="Ingen orsak gavs.", at=at)
 
 
 # ── On the sheet ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,8 @@ from vidare.web.demo.office import TOKEN
 from vidare.web.demo.year import NOW, Year
 
 pytestmark = pytest.mark.browser
+# Who reads with what has been read before reads in one process; the rest has its office in another meanwhile.
+STAFFS_PAGES, OTHER_PAGES = pytest.mark.xdist_group("the pages of staff"), pytest.mark.xdist_group("other pages")
 STAFF = (
     "coach",
     "coordinator",
@@ -60,6 +62,7 @@ def walked(page: Any, home: str, known: set[str] | None = None) -> Walk:
     return walk
 
 
+@STAFFS_PAGES
 @pytest.mark.parametrize("role", STAFF)
 def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, known: set[str], role: str) -> None:
     page = seat(browser, office, door=role)
@@ -68,6 +71,7 @@ def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, k
     assert len(walk.read) >= 3, walk.read
 
 
+@OTHER_PAGES
 @pytest.mark.parametrize("language", ["sv", "ar"])
 def test_axe_finds_nothing_on_a_participants_pages(browser: Any, office: Server, language: str) -> None:
     page = seat(browser, office, door="participant-1", language=language)
@@ -76,6 +80,7 @@ def test_axe_finds_nothing_on_a_participants_pages(browser: Any, office: Server,
     assert {"my-page", "my-plan", "my-times", "my-file", "my-absences", "my-money"} <= set(walk.read)
 
 
+@OTHER_PAGES
 @pytest.mark.parametrize("language", ["sv", "ar"])
 def test_axe_finds_nothing_on_the_open_pages(browser: Any, office: Server, language: str) -> None:
     walk = walked(seat(browser, office, language=language), office.url + "/")
@@ -83,6 +88,7 @@ def test_axe_finds_nothing_on_the_open_pages(browser: Any, office: Server, langu
     assert {"start", "ask", "account_login", "accessibility"} <= set(walk.read)
 
 
+@OTHER_PAGES
 @pytest.mark.parametrize("language", ["sv", "ar"])
 def test_axe_finds_nothing_at_the_door(browser: Any, office: Server, language: str) -> None:
     page = seat(browser, office, language=language)

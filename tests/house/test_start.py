@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import pytest
 
 import start
-from tools import build_static, check, serving
+from tools import build_static, check, serving, telling
 from tools.telling import FAILED, NEWER, NO_ENVIRONMENT, NO_PACKAGES, PORT_TAKEN, USAGE, Stop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,6 +194,23 @@ def test_data_that_is_there_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made == []
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_of_two_things_made_at_once_neither_is_left_half_made(beside: bool) -> None:
+    made: list[str] = []
+
+    def dress() -> None:
+        if beside:
+            raise Stop(NO_PACKAGES, "The front-end packages could not be fetched.")
+        made.append("static")
+
+    with pytest.raises(Stop) as stop, telling.meanwhile(dress):
+        made.append("database")
+        if not beside:
+            raise Stop(NEWER, "The database was made by a newer version of Vidare.")
+    assert stop.value.code == (NO_PACKAGES if beside else NEWER)
+    assert sorted(made) == (["database"] if beside else ["database", "static"])
+
+
 def test_the_vidare_command_keeps_its_exit_code() -> None:
     program = "import os, start; start.hand_over('-c', 'raise SystemExit(7)', env=dict(os.environ))"
     program = f"import pathlib, sys, start; start.PYTHON = pathlib.Path(sys.executable); {program}"
@@ -294,7 +311,7 @@ def test_what_this_machine_cannot_run_fails_only_where_everything_must(
 def test_a_suite_that_breaks_before_it_counts_is_a_failure(tmp_path: Path, capsys: Any) -> None:
     total = check.Sum()
     total.suite("of nothing", [str(tmp_path / "test_missing.py")])
-    total.lint("a linter", ["python", "-c", "raise SystemExit(0)"])
+    total.each({"a linter": (["python", "-c", "raise SystemExit(0)"], {})})
     assert total.tell() == 1
     assert capsys.readouterr().out.splitlines()[-2:] == ["FAILED   of nothing", "1 passed, 1 failed, 0 skipped"]
 

@@ -20,6 +20,7 @@ from vidare.rules.outcomes import ExitClass, Occupation
 from vidare.rules.period import Period
 from vidare.rules.services.known import FIGURES
 from vidare.rules.statistics import Figure, FigureCode, Unit
+from vidare.web.results import shown
 
 pytestmark = pytest.mark.django_db
 F = FigureCode
@@ -462,3 +463,31 @@ def test_a_referral_that_never_came_in_is_counted_and_told_apart(world: World) -
         world.actor(Role.MANAGER), service=world.service.pk, figure=F.REFERRED, on=TODAY, seen_on=TODAY
     )  # fmt: skip
     assert (behind.figure.numerator, behind.total, behind.outside) == (2, 1, 1)
+
+
+def test_a_figures_denominator_is_opened_as_its_numerator_is(world: World) -> None:
+    world.participation()
+    hidden = world.participation(world.person("Skyddad", protection=Protection.PROTECTED))
+    manager, opened = world.actor(Role.MANAGER), {"service": world.service.pk, "on": TODAY, "seen_on": TODAY}
+    few = figures.rows_behind(manager, figure=F.PLANS_AGREED_BY_BOTH, **opened)
+    everybody = figures.rows_behind(manager, figure=F.PLANS_AGREED_BY_BOTH, among=True, **opened)
+    assert (few.total, few.has_both, everybody.total, everybody.unseen) == (0, True, 2, 1)
+    assert hidden.person_id not in {row.person_id for row in everybody.rows}
+    with pytest.raises(Hidden):
+        figures.rows_behind(world.actor(Role.COACH), figure=F.PLANS_AGREED_BY_BOTH, among=True, **opened)
+    with pytest.raises(Hidden):
+        figures.rows_behind(manager, figure=F.ENROLLED_IN_MONTH, among=True, **opened)
+
+
+def test_a_denominator_of_people_counts_as_many_as_the_list_holds(world: World) -> None:
+    referred(world, 20, 3)
+    booked(world, world.participation(), Verdict.PRESENT, Verdict.NOT_REGISTERED)
+    ended(world, ExitClass.WORK)
+    placed(world, world.participation())
+    told = {}
+    for one in figures.counted(world.service.pk, on=TODAY):
+        line = shown.line(one.figure, {}, may_open=True)
+        assert line.opens_all == bool(one.among.size), one.figure.figure
+        told[one.figure.figure] = (int(one.among.size), one.figure.denominator)
+    told.pop(F.NOT_REGISTERED_SHARE)  # of hours: the list holds the people who had them
+    assert all(size in (0, denominator) for size, denominator in told.values()), told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -23,11 +24,13 @@ from vidare.rules.attendance import (
     Source,
     Told,
     Verdict,
+    Why,
     consequence,
     streaks,
     verdict,
 )
 from vidare.rules.calendar import STOCKHOLM
+from vidare.rules.door import first_seen
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 POLICY = Policy(review_at=4, late_after_minutes=15)
@@ -179,6 +182,21 @@ def test_a_missing_registration_is_never_an_absence(
     nobody_said_away = [one for one in seen if one.seen is Seen.HERE or one.source is Source.SELF]
     answer = verdict(HOUR, nobody_said_away, told=told, assessed=assessed, disputed=disputed, policy=POLICY)
     assert answer.verdict not in {Verdict.ABSENT_INVALID, Verdict.CONTESTED}
+
+
+@given(SIGHTINGS, TOLD, ASSESSED, DISPUTED, MOMENTS, st.booleans(), st.booleans(), st.booleans())
+def test_the_first_sight_of_somebody_is_the_verdict_of_all_that_is_known(
+    seen: list[Sighting], told: list[Told], assessed: list[Assessed], disputed: list[Disputed], touched: datetime,
+    paused: bool, exempt: bool, dropped_in: bool,
+) -> None:  # fmt: skip
+    hour = replace(HOUR, paused=paused, exempt=exempt, dropped_in=dropped_in)
+    for known in ([], [one for one in seen if one.seen is Seen.NOT_HERE], seen):
+        before = verdict(hour, known, told=told, assessed=assessed, disputed=disputed, policy=POLICY)
+        short = first_seen(before.why, hour, touched, policy=POLICY)
+        here = Sighting(Seen.HERE, Source.SELF, touched, touched)
+        after = verdict(hour, [*known, here], told=told, assessed=assessed, disputed=disputed, policy=POLICY)
+        assert short in {None, after}
+        assert short is not None or before.why not in {Why.NOTHING_SEEN, Why.TOLD_AHEAD}
 
 
 @given(SIGHTINGS, TOLD, DISPUTED)

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import ResolverMatch, resolve
 
@@ -31,7 +34,12 @@ def match_of(url: str) -> ResolverMatch:
 
 
 def enter(client: Client, user: m.User) -> Client:
-    client.force_login(user, backend=BACKEND)
+    """Somebody who has logged in already, in a session of their own. (Logging in itself has tests of its own.)"""
+    session = SessionStore()
+    session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: BACKEND})
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client, override_settings
 
 from tests.actions.test_accounts import PHONE, reachable, sent
@@ -69,8 +70,9 @@ def twice(client: Client, there: str, word: str = "demo") -> Any:
 # ── Staff: twice ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def code_of(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+def code_of(secret: str, *, later: int = 0) -> str:
+    """The code of this half minute, or of a later one."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later)))
 
 
 def connect_app(client: Client) -> str:
@@ -92,12 +94,22 @@ def test_an_app_is_connected_and_asked_for_at_the_next_log_in(office: World, cli
     assert logged_in(client) is None
     assert client.post("/in/mfa/authenticate/", {"code": "000000"}).status_code == 200
     assert logged_in(client) is None
-    from django.core.cache import cache
-
-    cache.clear()  # a code is of use once; the next half minute has another
-    assert client.post("/in/mfa/authenticate/", {"code": code_of(secret)}).status_code == 302
+    # A code is of use once; the next half minute has another.
+    assert client.post("/in/mfa/authenticate/", {"code": code_of(secret, later=1)}).status_code == 302
     assert logged_in(client) == str(office.users[Role.COACH].pk)
     assert TOTP(kept).validate_code("000000") is False
+
+
+def test_a_code_from_the_app_opens_once_whichever_worker_it_comes_to(office: World, client: Client) -> None:
+    password(client)
+    secret = connect_app(client)
+    code = code_of(secret, later=1)
+    for right, written in ((True, code), (False, code), (False, f"{code[:3]} {code[3:]}")):
+        cache.clear()  # another worker of the program remembers nothing of what this one saw
+        log_out(client)
+        password(client)
+        client.post("/in/mfa/authenticate/", {"code": written})
+        assert (logged_in(client) is not None) is right
 
 
 def test_a_spare_code_opens_once(office: World, client: Client) -> None:
@@ -120,12 +132,9 @@ def test_the_second_proof_is_not_guessed_one_code_after_another(office: World, c
     secret = connect_app(client)
     log_out(client)
     password(client)
-    from django.core.cache import cache
-
     for guess in range(10):
         assert client.post("/in/mfa/authenticate/", {"code": f"{guess:06d}"}).status_code == 200
-    cache.clear()  # else a code that was used once is of no use again, whatever is counted
-    refused = client.post("/in/mfa/authenticate/", {"code": code_of(secret)})
+    refused = client.post("/in/mfa/authenticate/", {"code": code_of(secret, later=1)})
     assert logged_in(client) is None and "too many tries" in refused.content.decode()
 
 
@@ -182,6 +191,23 @@ def test_one_who_guesses_from_elsewhere_locks_nobody_out(office: World, client: 
 
     cache.clear()
     assert password(client).status_code == 302
+
+
+def test_what_opens_is_called_the_same_on_every_page_of_the_log_in(office: World, client: Client) -> None:
+    client.cookies["lang"] = "sv"
+    password(client)
+    read = [twice(client, "/in/mfa/totp/activate/").content.decode()]
+    secret = re.search(r"<code>(\w+)</code>", read[0])
+    assert secret is not None
+    there = "/in/mfa/totp/activate/"
+    read.append(client.post(there, {"code": code_of(secret[1])}, follow=True).content.decode())
+    read.append(client.post("/in/mfa/recovery-codes/generate/", follow=True).content.decode())
+    log_out(client)
+    password(client)
+    read.append(client.get("/in/mfa/authenticate/").content.decode())
+    said = " ".join(read)
+    assert "Engångskod" in read[0] and "Engångskod" in read[-1] and "reservkoder" in read[2]
+    assert not re.findall(r"[Åå]terställningskod\w*|[Aa]utentiser\w*|placeholder=\"Kod\"|>\s*Kod\s*<", said)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,17 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.world import AT, TODAY, World
 from vidare.actions import attention
+from vidare.queries.attention import Reason
 from vidare.records.acting import acting
 from vidare.records.services import Setting
 from vidare.rules.access import Role
+from vidare.rules.attention import Kind
 from vidare.rules.identity import Protection
+from vidare.web.day.doors import cards
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,3 +99,10 @@ def test_ten_people_cost_what_one_costs(
         owed(world)
     page(client, world, Role.COACH)  # whoever is new on the page is a line of its own in the reading log
     assert count_queries(lambda: client.get("/day/")) == one
+
+
+def test_on_her_own_day_a_basis_speaks_to_the_officer_who_decides() -> None:
+    waiting = [Reason(Kind.BASIS_WAITING, 1, (), 1)]
+    with translation.override("sv"):
+        (own,), (teams,) = cards(waiting, team=False), cards(waiting, team=True)
+        assert str(own.why).startswith("Du beslutar") and "handläggare" in str(teams.why)

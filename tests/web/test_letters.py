@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -33,6 +34,7 @@ FACTS = {
 AFTER_A_DECISION = {Template.DECISION_RECORDED}
 
 
+@cache
 def catalogue(language: str) -> dict[str, str]:
     """The language's translations from its files, compiled or not."""
     files = [PARTS / language / "LC_MESSAGES/django.po", *sorted((PARTS / "parts").glob(f"*.{language}.po"))]

@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.actions import test_needs, test_notes, test_plans
 from tests.actions.test_disclosures import share
+from tests.actions.test_referrals import refer
 from tests.ladder import OnTheLadder, on_the_ladder
 from tests.world import AT, NINE, TODAY, World
 from vidare.actions import messages, notes, plans
@@ -394,3 +395,21 @@ def test_a_yes_to_anothers_plan_is_not_possible(me: Me, other: m.Participation) 
     plan = test_plans.proposed(me.world, other)
     with pytest.raises((Hidden, Refused)):
         plans.agree(me.actor, plan=plan.pk, version=plan.version, party=test_plans.Party.PARTICIPANT, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("language", "received", "promise"),
+    [("sv", "Vi har tagit emot det.", "inom 8 dagar"), ("en", "It has reached us.", "within 8 days"),
+     ("ar", "وقد وصلتنا الإحالة.", "خلال 8 أيام")],
+)  # fmt: skip
+def test_a_newcomer_reads_that_we_have_it_and_by_when_we_meet(
+    world: World, client: Client, language: str, received: str, promise: str
+) -> None:
+    with acting("system:test"):
+        Setting.objects.create(name="demo.now", value=AT.isoformat())
+    person = m.Referral.unscoped.get(pk=refer(world)).person
+    client.force_login(m.User.objects.get(pk=world.participant_actor(person).user_id), backend=BACKEND)
+    client.cookies["lang"] = language
+    html = client.get("/mine/").content.decode()
+    assert received in html and promise in html
+    assert "tillbaka" not in html and "welcome back" not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -91,6 +92,18 @@ def test_marks_are_saved_and_who_is_not_marked_stays_not_registered(world: World
     assert [Booking.unscoped.get(pk=row.pk).verdict for row in (here, away, unmarked)] == [
         Verdict.PRESENT.value, Verdict.CONTESTED.value, Verdict.NOT_REGISTERED.value,
     ]  # fmt: skip
+
+
+def test_the_sheet_names_everybody_once_with_what_was_seen_and_what_to_mark(world: World, coach: Client) -> None:
+    hour = world.session()
+    rows = [place(world, hour, given=name) for name in ("Ali", "Bo")]
+    coach.post(f"/week/hours/{hour.pk}/", {f"mark-{rows[0].pk}": "here"})
+    page = text_of(coach.get(f"/week/hours/{hour.pk}/"))
+    for row in rows:
+        assert page.count(f'href="/people/{row.person_id}/"') == 1
+        (line,) = re.findall(rf'<li id="mark-{row.pk}">.*?</li>', page, re.DOTALL)
+        assert f'name="mark-{row.pk}"' in line and 'class="pill' in line
+    assert page.index('<form method="post" id="sheet">') < page.index('id="seen"') < page.index("Save the marks")
 
 
 def test_a_sheet_without_a_mark_is_refused_in_words(world: World, coach: Client) -> None:

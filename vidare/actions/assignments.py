@@ -29,13 +29,14 @@ def prepare_assignment(
     way = find.one(Participation.visible_to(actor.scope(on=on)).select_related("person"), participation)
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
     what = find.one(Activity.objects.filter(service=way.service_id), activity)
-    draft = Draft(start, end, wishes, weighed, *_answer(actor, way, on=on)[1:])
+    consultation, answer, answered_on = _answer(actor, way, on=on)
+    draft = Draft(start, end, wishes, weighed, answer, answered_on)
     rules.prepared(draft, policy=_policy(way, start)).require()
     row = Assignment(
         board_id=way.board_id, person=way.person, participation=way, activity=what,
         prepared_by_id=actor.hand, prepared_on=on,
     )  # fmt: skip
-    _fill(row, draft, consultation=_answer(actor, way, on=on)[0])
+    _fill(row, draft, consultation=consultation)
     row.save()
     note(actor, "assignment.prepared", at=at, person=way.person.key, assignment=row.pk)
     attention.refresh(way.pk, on=on)

@@ -80,7 +80,8 @@ def check_in_for(actor: Actor, *, participation: int, at: datetime, key: UUID | 
 
     Somebody who has been seen already is not seen twice.
     """
-    row = door.held(Participation.visible_to(actor.scope(on=at.date())), participation)
+    ways = Participation.visible_to(actor.scope(on=at.date())).select_related("person")
+    row = find.one(door.held(ways), participation)
     actor.may(Deed.REGISTER, on=at.date(), service=row.service_id).require()
     booking = door.booking_at(row, at) or bookings.drop_in_to(row, at=at)
     if booking.verdict in CAME:

@@ -26,6 +26,7 @@ from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
 
 NEAREST = 3
+Taken = tuple[dict[int, int], dict[int, Because]]  # bookings by hour, and why there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,8 @@ class Series:
 
 
 def slot_of(session: Session) -> Slot:
-    return Slot(
-        session.service_id,
-        session.starts_at,
-        session.ends_at,
-        session.seats,
-        cancelled=session.cancelled_at is not None,
-    )
+    cancelled = session.cancelled_at is not None
+    return Slot(session.service_id, session.starts_at, session.ends_at, session.seats, cancelled=cancelled)
 
 
 def times_away(row: Participation, *, at: datetime) -> list[Away]:
@@ -62,9 +58,8 @@ def _may_book(
     row: Participation, session: Session, away: Collection[Away], *, here: bool = False, at: datetime
 ) -> Decision:
     then = rule.away_on(local_day(session.starts_at), away)
-    return rule.may_book(
-        slot_of(session), service=row.service_id, state=State(row.state), away=then, here=here, at=at
-    )  # fmt: skip
+    slot = slot_of(session)
+    return rule.may_book(slot, service=row.service_id, state=State(row.state), away=then, here=here, at=at)
 
 
 def take_place(row: Participation, session: Session, kind: BookingKind, *, at: datetime, **more: Booking) -> Booking:
@@ -157,16 +152,12 @@ def book_series(
     _staff_only(actor)
     hours = list(_hours_of(row, choices, first, weeks))
     free = [session for _starts_at, session in hours if session is not None]
-    booked = _take_at_once(row, free, at=at)
-    skipped: list[Skipped] = []
-    for starts_at, session in hours:
-        try:
-            if session is None:
-                raise Refused([Because(No.NO_HOUR)])
-            if session.pk not in booked:
-                booked[session.pk] = take_place(row, session, BookingKind.SERIES, at=at).pk
-        except Refused as refused:
-            skipped.append(Skipped(starts_at, refused.reasons[0]))
+    booked, refused = _take_at_once(row, free, at=at)
+    skipped = [
+        Skipped(starts_at, Because(No.NO_HOUR) if session is None else refused[session.pk])
+        for starts_at, session in hours
+        if session is None or session.pk in refused
+    ]
     if not booked:
         raise Refused({one.because.code: one.because for one in skipped}.values())
     ledger.note(
@@ -177,23 +168,36 @@ def book_series(
     return Series(tuple(booked.values()), tuple(skipped))
 
 
-def _take_at_once(row: Participation, hours: Collection[Session], *, at: datetime) -> dict[int, int]:
-    """Bookings by hour, for the hours that have room; none of them when somebody took one of the seats meanwhile."""
-    keys = [session.pk for session in hours]
-    taken = seats_taken_in(keys, on=at.date())
-    mine = Booking.unscoped.filter(session__in=keys, participation=row, state=BookingState.BOOKED.value)
+def _take_at_once(row: Participation, hours: Collection[Session], *, at: datetime) -> Taken:
+    """Bookings by hour, and why there is none. When somebody took one of the seats meanwhile, hour by hour."""
+    taken = seats_taken_in([session.pk for session in hours], on=at.date())
+    mine = Booking.unscoped.filter(session__in=taken, participation=row, state=BookingState.BOOKED.value)
     has = set(mine.values_list("session", flat=True))
-    rows, away = [], times_away(row, at=at)
+    rows, refused, away = [], {}, times_away(row, at=at)
     for session in hours:
-        may = _may_book(row, session, away, at=at).allowed
+        may = _may_book(row, session, away, at=at)
         seat = rule.free_seat(taken[session.pk], session.seats) if session.seats is not None else None
-        if may and session.pk not in has and (seat is not None or session.seats is None):
+        if session.pk in has or not may.allowed:
+            refused[session.pk] = may.reasons[0] if may.reasons else Because(No.ALREADY_BOOKED)
+        elif seat is None and session.seats is not None:
+            refused[session.pk] = Because(No.FULL)
+        else:
             rows.append(_place(row, session, BookingKind.SERIES, seat, at=at))
     try:
         with transaction.atomic():
-            return {made.session_id: made.pk for made in Booking.unscoped.bulk_create(rows)}
+            return {made.session_id: made.pk for made in Booking.unscoped.bulk_create(rows)}, refused
     except IntegrityError:
-        return {}
+        return _take_one_by_one(row, hours, at=at)
+
+
+def _take_one_by_one(row: Participation, hours: Collection[Session], *, at: datetime) -> Taken:
+    booked, refused = {}, {}
+    for session in hours:
+        try:
+            booked[session.pk] = take_place(row, session, BookingKind.SERIES, at=at).pk
+        except Refused as no_place:
+            refused[session.pk] = no_place.reasons[0]
+    return booked, refused
 
 
 def _hours_of(

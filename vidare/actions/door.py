@@ -6,28 +6,36 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from vidare.actions import bookings, ledger, verdicts
+from vidare.actions import bookings, ledger, streaks, verdicts
 from vidare.actions.ledger import deed
 from vidare.records import find
+from vidare.records.absences import Basis
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation
+from vidare.records.attention import Attention
 from vidare.records.participations import Participation
 from vidare.records.people import card_index, door_code_index
 from vidare.records.services import Device, device_index
 from vidare.records.walls import within
+from vidare.records.written import add, added, changed, written
 from vidare.rules import door as rule
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingState
 from vidare.rules.attendance import CAME, Doubt, Policy, Seen, Source
+from vidare.rules.attention import Kind
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.door import Door, Touch
 from vidare.rules.participations import State
+
+Row = TypeVar("Row", bound=Model)
+SEEN_EVERY = timedelta(minutes=1)  # how exactly it is known when a device was last used
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,11 @@ def check_in(
     """
     with within(system("door").scope(on=at.date())):
         device = _device(actor)
-        device.last_seen_at = at
         answer = _answer(actor, device, code, card, key, Touch(touched_at, sent_at, at))
-        device.save(update_fields=["last_seen_at", "missed", "missed_since"])
+        # The last thing a check-in does to the device, so that arrivals do not wait for each other before.
+        if device.last_seen_at is None or abs(at - device.last_seen_at) >= SEEN_EVERY:
+            device.last_seen_at = at
+            changed(device, "last_seen_at")
         return answer
 
 
@@ -80,87 +90,173 @@ def end_device(actor: Actor, *, device: int, at: datetime) -> None:
 def _device(actor: Actor) -> Device:
     if actor.device is None:
         raise Hidden
-    rows = Device.objects.filter(service=actor.device[1]).select_related("service")
-    # Held until the touch is answered: of two guesses at once the second counts from what the first has counted.
-    return find.one(rows, int(actor.key.removeprefix("device:")), lock=True)
+    for row in _standing_at(int(actor.key.removeprefix("device:")), actor.device[1]):
+        return row
+    raise Hidden
+
+
+@written
+def _standing_at(device: int, service: int) -> QuerySet[Device]:
+    rows = Device.objects.filter(pk=device, service=service).select_related("service")
+    return rows.only("missed", "missed_since", "last_seen_at", "service__board_id")
 
 
 def _answer(actor: Actor, device: Device, code: str, card: str, key: UUID, touch: Touch) -> Answered:
-    at = touch.arrived_at
-    if not card and rule.is_guessing(device.missed, device.missed_since, at=at):
-        ledger.note(actor, "door.closed-to-guessing", at=at, device=device.pk)
-        return Answered(Door.WAIT)
-    if Observation.unscoped.filter(key=key).exists():
-        ledger.note(actor, "attendance.sent-again", at=at, device=device.pk)
-        return Answered(Door.ALREADY)
+    if not card and rule.is_guessing(device.missed, device.missed_since, at=touch.arrived_at):
+        return _closed(actor, device, at=touch.arrived_at)
     way = _way(device, code, card)
     if way is None:
-        device.missed, device.missed_since = rule.missed_again(device.missed, device.missed_since, at=at)
-        ledger.note(actor, "door.code-unknown", at=at, device=device.pk)
-        return Answered(Door.UNKNOWN)
-    try:
-        with transaction.atomic():
-            return _seen(actor, device, way, key, touch)
-    except IntegrityError:
-        if not Observation.unscoped.filter(key=key).exists():
-            raise
-        ledger.note(actor, "attendance.sent-again", at=at, device=device.pk)
-        return Answered(Door.ALREADY)
+        return _unknown(actor, device, card, key, at=touch.arrived_at)
+    return _seen(actor, device, way, key, touch)
+
+
+def _closed(actor: Actor, device: Device, *, at: datetime) -> Answered:
+    ledger.note(actor, "door.closed-to-guessing", at=at, device=device.pk)
+    return Answered(Door.WAIT)
+
+
+def _sent_again(actor: Actor, device: Device, *, at: datetime) -> Answered:
+    ledger.note(actor, "attendance.sent-again", at=at, device=device.pk)
+    return Answered(Door.ALREADY)
+
+
+def _unknown(actor: Actor, device: Device, card: str, key: UUID, *, at: datetime) -> Answered:
+    if _observed_by(key):
+        return _sent_again(actor, device, at=at)
+    # Held until it is counted: of two guesses at once the second counts from what the first has counted.
+    now = find.one(Device.objects.filter(service=device.service_id), device.pk, lock=True)
+    if not card and rule.is_guessing(now.missed, now.missed_since, at=at):
+        return _closed(actor, device, at=at)
+    now.missed, now.missed_since = rule.missed_again(now.missed, now.missed_since, at=at)
+    changed(now, "missed", "missed_since")
+    ledger.note(actor, "door.code-unknown", at=at, device=device.pk)
+    return Answered(Door.UNKNOWN)
+
+
+@written
+def _observed_by(key: UUID) -> QuerySet[Observation, int]:
+    return Observation.unscoped.filter(key=key).values_list("pk", flat=True)
 
 
 def _way(device: Device, code: str, card: str) -> Participation | None:
     board = device.service.board_id
-    index = {"card_index": card_index(board, card)} if card else {"code_index": door_code_index(board, code)}
     if not (card or code):
         return None
-    person = {f"person__{name}": value for name, value in index.items()}
-    rows = Participation.unscoped.filter(person__board=board, service=device.service_id, **person)
-    open_one = rows.exclude(state=State.CLOSED.value).values_list("pk", flat=True).first()
-    return held(rows, open_one) if open_one is not None else None
+    index = card_index(board, card) if card else door_code_index(board, code)
+    found = (_way_of_card if card else _way_of_code)(index, board, device.service_id, State.CLOSED.value)
+    return found[0] if found else None
 
 
-def held(rows: QuerySet[Participation], key: int) -> Participation:
-    """Held until the check-in is done: whoever checks the same person in meanwhile sees that they are here."""
-    return find.one(rows.select_related("person"), key, lock=True)
+@written
+def _way_of_card(index: str, board: int, service: int, closed: str) -> QuerySet[Participation]:
+    return _held(Participation.unscoped.filter(person__card_index=index), board, service, closed)
+
+
+@written
+def _way_of_code(index: str, board: int, service: int, closed: str) -> QuerySet[Participation]:
+    return _held(Participation.unscoped.filter(person__code_index=index), board, service, closed)
+
+
+def _held(rows: QuerySet[Participation], board: int, service: int, closed: str) -> QuerySet[Participation]:
+    open_ones = rows.filter(person__board=board, service=service).exclude(state=closed).select_related("person")
+    few = open_ones.only("board_id", "person_id", "service_id", "state", "person__key").order_by("pk")
+    return held(few)[:1]
+
+
+def held(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Held until the check-in is done: whoever checks the same person in meanwhile sees that they are here.
+
+    What only points at the row does not wait for it.
+    """
+    return rows.select_for_update(of=("self",), no_key=True) if connection.features.has_select_for_update else rows
 
 
 def _seen(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:
     doubt, touched_at, at = rule.doubt(touch), rule.moment_of(touch), touch.arrived_at
     booking = None if doubt else booking_at(way, touched_at)
     if booking is not None and booking.verdict in CAME:
+        if _observed_by(key):
+            return _sent_again(actor, device, at=at)
         ledger.note(actor, "attendance.seen-again", at=at, person=way.person.key, booking=booking.pk)
         return Answered(Door.ALREADY, booking.seat)
-    dropped_in = False
     if doubt is None and booking is None:
-        try:
-            booking, dropped_in = bookings.drop_in_to(way, at=touched_at), True
-        except Refused:
-            doubt = Doubt.NO_BOOKING
-    Observation.unscoped.create(
-        board_id=way.board_id, person_id=way.person_id, service_id=way.service_id, booking=booking,
-        session_id=booking.session_id if booking else None, key=key, seen=Seen.HERE.value, source=Source.SELF.value,
-        touched_at=touched_at, recorded_at=at, device=device, doubt=doubt.value if doubt else "",
+        return _dropped_in(actor, device, way, key, touch)
+    if not added(_observation(device, way, booking, key, doubt, touched_at, at)):
+        return _sent_again(actor, device, at=at)
+    _note(actor, way, booking, doubt, at=at)
+    if booking is None:
+        return Answered(Door.SEE_STAFF)
+    verdicts.first_seen(booking, touched_at=touched_at, watched=booking.watched, at=at)  # type: ignore[attr-defined]
+    return Answered(Door.WELCOME, booking.seat)
+
+
+def _dropped_in(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:
+    """Nothing was booked: a free place now, where there is one."""
+    booking, doubt = None, None
+    try:
+        with transaction.atomic():
+            try:
+                booking = bookings.drop_in_to(way, at=rule.moment_of(touch))
+            except Refused:
+                doubt = Doubt.NO_BOOKING
+            add(_observation(device, way, booking, key, doubt, rule.moment_of(touch), touch.arrived_at))
+    except IntegrityError:
+        if not _observed_by(key):
+            raise
+        return _sent_again(actor, device, at=touch.arrived_at)
+    _note(actor, way, booking, doubt, dropped_in=booking is not None, at=touch.arrived_at)
+    if booking is None:
+        return Answered(Door.SEE_STAFF)
+    verdicts.derive_and_refresh(booking.pk, at=touch.arrived_at)
+    return Answered(Door.DROP_IN, booking.seat)
+
+
+def _observation(
+    device: Device, way: Participation, booking: Booking | None, key: UUID, doubt: Doubt | None, touched_at: datetime,
+    at: datetime,
+) -> Observation:  # fmt: skip
+    return Observation(
+        board_id=way.board_id, person_id=way.person_id, service_id=way.service_id,
+        booking_id=booking.pk if booking else None, session_id=booking.session_id if booking else None, key=key,
+        seen=Seen.HERE.value, source=Source.SELF.value, touched_at=touched_at, recorded_at=at, device_id=device.pk,
+        doubt=doubt.value if doubt else "",
     )  # fmt: skip
+
+
+def _note(
+    actor: Actor, way: Participation, booking: Booking | None, doubt: Doubt | None, *, dropped_in: bool = False,
+    at: datetime,
+) -> None:  # fmt: skip
     ledger.note(
         actor, "attendance.observed", at=at, person=way.person.key, booking=booking.pk if booking else None,
         doubt=doubt.value if doubt else "", dropped_in=dropped_in,
     )  # fmt: skip
-    if booking is None:
-        return Answered(Door.SEE_STAFF)
-    verdicts.derive_and_refresh(booking.pk, at=at)
-    return Answered(Door.DROP_IN if dropped_in else Door.WELCOME, booking.seat)
 
 
 def booking_at(way: Participation, touched_at: datetime) -> Booking | None:
-    """The person's place in the hour that the touch was for: its door was open then. The nearest, where two were."""
-    start, end = bounds(local_day(touched_at))
-    rows = Booking.unscoped.filter(
-        participation=way, state=BookingState.BOOKED.value, starts_at__gte=start, starts_at__lt=end,
-        session__cancelled_at=None,
-    ).select_related("session")  # fmt: skip
+    """The person's place in the hour that the touch was for: its door was open then. The nearest, where two were.
+
+    ``watched`` on the row: a basis, or a streak that somebody is to look at, rests on the person's hours.
+    """
+    rows = _booked(way.pk, *bounds(local_day(touched_at)))
+    if not rows:
+        return None
     policy = verdicts.policy_of(way.service_id, local_day(touched_at))
     open_then = [row for row in rows if _open(row, touched_at, policy)]
     return min(open_then, key=lambda row: (abs(row.starts_at - touched_at), row.pk), default=None)
+
+
+@written
+def _booked(way: int, start: datetime, end: datetime) -> QuerySet[Booking]:
+    """Held until the deed is done, in the order of their keys: of two who judge one hour the second sees it judged."""
+    rows = Booking.unscoped.filter(
+        participation=way, state=BookingState.BOOKED.value, starts_at__gte=start, starts_at__lt=end,
+        session__cancelled_at=None,
+    )  # fmt: skip
+    live = Basis.unscoped.filter(participation=OuterRef("participation"), state__in=streaks.LIVE)
+    owed = Attention.unscoped.filter(participation=OuterRef("participation"), kind=Kind.STREAK.value)
+    known: QuerySet[Booking] = rows.select_related("session").annotate(watched=Exists(live) | Exists(owed))
+    return held(known.order_by("pk"))
 
 
 def _open(row: Booking, touched_at: datetime, policy: Policy) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from vidare.records import trail
+from vidare.records import configured, trail, written
 from vidare.records.acting import acting
 from vidare.records.audit import Event
 from vidare.rules.access import Actor
@@ -34,7 +34,7 @@ def deed(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[A
 
     @wraps(function)
     def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with acting(actor.key):
+        with acting(actor.key), configured.remembered():
             before = _noted.get()
             answer = function(actor, *args, **kwargs)
             if _noted.get() == before:
@@ -54,10 +54,11 @@ def note(
     elif held := actor.held(on=at.date()):
         role, unit = held[0].role.value, str(held[0].service_id)
         board = held[0].board_id if board is None else board
-    Event.objects.create(
+    line = Event(
         at=at, verb=verb, actor=actor.key, user_id=actor.user_id, role=role, unit=unit, board_id=board,
         person_key=person, keys=dict(keys),
     )  # fmt: skip
+    written.add(line)
     _noted.set(_noted.get() + 1)
 
 

@@ -40,7 +40,7 @@ def book_meeting(actor: Actor, *, participation: int, kind: MeetingKind, booking
     has_first = _first(row).exclude(state__in=[MeetingState.MISSED.value, MeetingState.CANCELLED.value]).exists()
     decision = meetings.kind_fits(kind, state=State(row.state), has_first=has_first)
     (decision & _fits(row, booking, at=at)).require()
-    meeting = Meeting(board=row.board, person=row.person, participation=row, kind=kind.value)
+    meeting = Meeting(board_id=row.board_id, person=row.person, participation=row, kind=kind.value)
     _put(meeting, booking)
     meeting.save(force_insert=True)
     ledger.note(

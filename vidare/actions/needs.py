@@ -10,10 +10,9 @@ from vidare.records import find
 from vidare.records.needs import Area
 from vidare.records.needs import Mapping as Row
 from vidare.records.participations import Participation
-from vidare.records.people import Person
 from vidare.rules import needs as rules
 from vidare.rules.access import Actor, Compartment, Deed
-from vidare.rules.decision import Hidden, Stale
+from vidare.rules.decision import Stale
 from vidare.rules.needs import NOTHING, Answer
 
 WHERE = Compartment.LABOUR_MARKET
@@ -24,11 +23,8 @@ def begin_mapping(actor: Actor, *, person: int, held_on: date, at: datetime) -> 
     """A mapping is begun with the person. One at a time stands open; whoever begins anew goes on with that one."""
     on = at.date()
     scope = actor.scope(on=on)
-    whom = find.one(Person.visible_to(scope), person)
-    way = Participation.of(scope, person).first()
-    if way is None:
-        raise Hidden
-    find.one(Participation.visible_to(scope), way.pk, lock=True)
+    way = find.first(Participation.of(scope, person).select_related("person"), lock=True)
+    whom = way.person
     actor.may(Deed.CHANGE, WHERE, on=on, service=way.service_id).require()
     is_open = Row.unscoped.filter(participation=way, finished=False).exists()
     rules.may_begin(held_on=held_on, one_is_open=is_open, on=on).require()
@@ -118,5 +114,7 @@ def _keep(row: Row, kept: Mapping[str, Area], answers: Mapping[str, Answer]) -> 
         for name in fields:
             setattr(area, name, getattr(answer, name))
         (old if code in kept else new).append(area)
-    Area.unscoped.bulk_create(new)
-    Area.unscoped.bulk_update(old, fields)
+    if new:
+        Area.unscoped.bulk_create(new)
+    if old:
+        Area.unscoped.bulk_update(old, fields)

@@ -34,8 +34,8 @@ def write_note(
     """A new note about a person. A call, a visit or a meeting is contact, a letter is not."""
     on = at.date()
     scope = actor.scope(on=on)
-    whom = find.one(Person.visible_to(scope), person)
-    way = Participation.of(scope, person).first()
+    way = Participation.of(scope, person).select_related("person").first()
+    whom = way.person if way is not None else find.one(Person.visible_to(scope), person)
     written = Written(text=text, compartment=compartment, happened_on=happened_on, born_on=whom.born_on)
     allowed = rules.may_be_written_in(actor, service=way.service_id if way else None, on=on)
     rules.may_write(written, allowed=allowed, on=on).require()

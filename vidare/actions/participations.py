@@ -41,7 +41,7 @@ def pause_participation(
     row = one_to_change(actor, participation, at=at)
     participations.pause(State(row.state), until=until, on=on).require()
     Pause.unscoped.create(
-        board=row.board, person=row.person, participation=row, reason=reason.value, start=on, until=until
+        board_id=row.board_id, person=row.person, participation=row, reason=reason.value, start=on, until=until
     )
     _save(row, State.PAUSED)
     ledger.note(actor, "participation.paused", at=at, person=row.person.key, participation=row.pk, reason=reason.value)

@@ -84,8 +84,8 @@ def create_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetim
         raise Hidden
     person = drafted(newcomer, board=where.board_id, at=at)
     person.save(force_insert=True)
-    Reach.unscoped.create(board=where.board, person=person, service=where)
-    _index_name(person)
+    Reach.unscoped.create(board_id=where.board_id, person=person, service=where)
+    _index_name(person, known=False)
     ledger.note(actor, "person.registered", at=at, person=person.key, board=where.board_id, service=service)
     _open_link_cases(actor, person, at=at)
     return person
@@ -126,11 +126,13 @@ def _put(person: Person, contact: Contact) -> None:
     person.address_sealed = seal(contact.address.strip(), place=place("address_sealed"), key=person.key)
 
 
-def _index_name(person: Person) -> None:
-    wanted = name_tokens(person.given_name, person.family_name)
-    NameToken.unscoped.filter(person=person).exclude(token__in=wanted).delete()
-    kept = set(NameToken.unscoped.filter(person=person).values_list("token", flat=True))
-    NameToken.unscoped.bulk_create(row for row in name_rows(person) if row.token not in kept)
+def _index_name(person: Person, *, known: bool = True) -> None:
+    wanted, kept = name_rows(person), set[str]()
+    if known:
+        rows = NameToken.unscoped.filter(person=person)
+        rows.exclude(token__in=[row.token for row in wanted]).delete()
+        kept = set(rows.values_list("token", flat=True))
+    NameToken.unscoped.bulk_create(row for row in wanted if row.token not in kept)
 
 
 def name_rows(person: Person) -> list[NameToken]:
@@ -146,7 +148,7 @@ def _open_link_cases(actor: Actor, person: Person, *, at: datetime) -> None:
     with within(system("link-cases").scope(on=at.date())):
         same = Person.unscoped.filter(board=person.board_id, number_index=person.number_index).exclude(pk=person.pk)
         for other in same.order_by("pk"):
-            case = LinkCase.unscoped.create(board=person.board, person=person, other=other, opened_at=at)
+            case = LinkCase.unscoped.create(board_id=person.board_id, person=person, other=other, opened_at=at)
             ledger.note(actor, "person.link-case-opened", at=at, person=person.key, board=person.board_id, case=case.pk)
 
 
@@ -221,7 +223,7 @@ def set_protection(
         for user in sorted(set(named)) if protection is Protection.PROTECTED else []:
             if not held.filter(user_id=user).exists():
                 ProtectedAccess.unscoped.create(
-                    board=row.board, person=row, user_id=user, start=on, reason=reason.strip()[:200]
+                    board_id=row.board_id, person=row, user_id=user, start=on, reason=reason.strip()[:200]
                 )
         row.protection = protection.value
         row.protection_checked_on = None if protection is Protection.UNKNOWN else on

@@ -146,10 +146,7 @@ def end_plan(actor: Actor, *, plan: int, version: int, at: datetime) -> None:
 def way_of(actor: Actor, person: int, *, at: datetime) -> Participation:
     """The way the plan belongs to, locked, for one who may write plans there. Raises Hidden when there is none."""
     scope = actor.scope(on=at.date())
-    first = Participation.of(scope, person).first()
-    if first is None:
-        raise Hidden
-    way = find.one(Participation.visible_to(scope).select_related("person"), first.pk, lock=True)
+    way = find.first(Participation.of(scope, person).select_related("person"), lock=True)
     actor.may(Deed.CHANGE, WHERE, on=at.date(), service=way.service_id).require()
     return way
 
@@ -157,33 +154,33 @@ def way_of(actor: Actor, person: int, *, at: datetime) -> Participation:
 def plan_in(actor: Actor, plan: int, *, at: datetime, needs: Deed | None = Deed.CHANGE) -> Plan:
     """The plan, its participation locked so that two deeds on it stand in line."""
     scope = actor.scope(on=at.date())
-    before = find.one(Plan.visible_to(scope), plan)
-    way = find.one(Participation.visible_to(scope), before.participation_id, lock=True)
+    rows = Plan.visible_to(scope).select_related("person", "participation")
+    row = find.in_line(rows, plan, behind=Participation.visible_to(scope), column="participation_id")
     if needs is not None:
-        actor.may(needs, WHERE, on=at.date(), service=way.service_id).require()
-    return find.one(Plan.visible_to(scope).select_related("person", "participation"), plan)
+        actor.may(needs, WHERE, on=at.date(), service=row.participation.service_id).require()
+    return row
 
 
 def begin(actor: Actor, way: Participation, content: Content, *, at: datetime) -> Plan:
     """A draft with the next number. It takes up steps that stood without a plan and copies the agreed plan's."""
-    plans = Plan.unscoped.filter(participation=way)
-    rules.may_begin(
-        one_in_writing=plans.filter(state__in=WRITING).exists(), ended=way.state == Way.CLOSED.value
-    ).require()
-    last = plans.order_by("-number").values_list("number", flat=True).first() or 0
+    before = list(Plan.unscoped.filter(participation=way).values_list("number", "state"))
+    one_in_writing = any(state in WRITING for _, state in before)
+    rules.may_begin(one_in_writing=one_in_writing, ended=way.state == Way.CLOSED.value).require()
     row: Plan = Plan.unscoped.create(
         board_id=way.board_id,
         compartment=WHERE.value,
         person_id=way.person_id,
         participation=way,
-        number=last + 1,
+        number=max((number for number, _ in before), default=0) + 1,
         written_by_id=actor.user_id,
         written_at=at,
         **plain(content),
     )
-    for step in Step.unscoped.filter(participation=way, plan__state=State.AGREED.value, state__in=OPEN):
-        step.pk, step.plan, step.version = None, row, 1
-        step.save(force_insert=True)
+    if any(state == State.AGREED.value for _, state in before):
+        copies = list(Step.unscoped.filter(participation=way, plan__state=State.AGREED.value, state__in=OPEN))
+        for step in copies:
+            step.pk, step.plan, step.version = None, row, 1
+        Step.unscoped.bulk_create(copies)
     Step.unscoped.filter(participation=way, plan=None, state__in=OPEN).update(plan=row)
     note(actor, "plan.drafted", at=at, person=way.person.key, plan=row.pk, number=row.number)
     attention.refresh(way.pk, on=at.date())
@@ -192,8 +189,9 @@ def begin(actor: Actor, way: Participation, content: Content, *, at: datetime) -
 
 def changed(actor: Actor, row: Plan, *, at: datetime) -> None:
     """What the plan says is new: its version rises, it is a draft again, and every yes to the old falls."""
-    fallen = Agreement.unscoped.filter(plan=row, withdrawn_at=None).update(withdrawn_at=at)
-    if row.state == State.PROPOSED.value:
+    fallen = 0
+    if row.state == State.PROPOSED.value:  # nobody says yes to a draft
+        fallen = Agreement.unscoped.filter(plan=row, withdrawn_at=None).update(withdrawn_at=at)
         row.state = State.DRAFT.value
     row.version += 1
     row.save(update_fields=["state", "version"])

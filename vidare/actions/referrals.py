@@ -73,7 +73,7 @@ def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: 
     may_come_to(service, person=person.pk, way_in=coming.way_in).require()
     held = [one for one in actor.held(on=at.date()) if one.service_id == service]
     row: Referral = Referral.unscoped.create(
-        board=person.board,
+        board_id=person.board_id,
         person=person,
         service_id=service,
         way_in=coming.way_in.value,
@@ -114,7 +114,7 @@ def accept_referral(
     chosen = coach if coach is not None else participations.least_loaded(loads_of(row.service_id, on=on))
     _settle(actor, row, State.ACCEPTED, on=on)
     way = Participation.unscoped.create(
-        board=row.board, person=row.person, service_id=row.service_id, referral=row, coach_id=chosen,
+        board_id=row.board_id, person=row.person, service_id=row.service_id, referral=row, coach_id=chosen,
         coach_since=on if chosen is not None else None, coach_acknowledged=chosen == actor.user_id,
     )  # fmt: skip
     ledger.note(
@@ -170,7 +170,7 @@ def pause_clock(actor: Actor, *, referral: int, reason: PauseReason, start: date
         row.received_on, pauses=pauses, met=_met(row), state=State(row.state), start=start, on=at.date()
     ).require()
     pause = ClockPause.unscoped.create(
-        board=row.board, person=row.person, referral=row, reason=reason.value, start=start
+        board_id=row.board_id, person=row.person, referral=row, reason=reason.value, start=start
     )
     ledger.note(actor, "referral.clock-paused", at=at, person=row.person.key, referral=row.pk, reason=reason.value)
     _refresh(row, on=at.date())

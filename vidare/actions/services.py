@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from vidare.actions.ledger import deed, note
 from vidare.actions.organisations import keep_board, keep_partner
+from vidare.records import configured
 from vidare.records.activities import Activity
 from vidare.records.organisations import Board
 from vidare.records.services import ClosedMonth, Membership, Room, RuleSet, Service
@@ -140,6 +141,7 @@ def _follow(service: Service, book: ServiceModel, kept: KeptModel, at: datetime)
                 "hours_per_week": activity.hours_per_week,
             },
         )
+    configured.forget()
     return _lay_down(service, governing(book), at)
 
 
@@ -160,6 +162,7 @@ def _lay_down(service: Service | None, sets: Iterable[RuleSetOf], at: datetime) 
         )
         for each, version in changed
     )
+    configured.forget()
     return len(changed)
 
 

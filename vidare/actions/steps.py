@@ -126,20 +126,19 @@ def _titles(way: Participation, besides: Step | None) -> Collection[str]:
 
 
 def _in_writing(actor: Actor, way: Participation, *, at: datetime) -> Plan | None:
-    rows = Plan.unscoped.filter(participation=way).select_related("person")
-    plan: Plan | None = rows.filter(state__in=plans.WRITING).first()
-    if plan is not None:
-        return plan
-    agreed = rows.filter(state=State.AGREED.value).first()
-    return plans.begin(actor, way, plans.said(agreed), at=at) if agreed is not None else None
+    rows = Plan.unscoped.filter(participation=way, state__in=[*plans.WRITING, State.AGREED.value])
+    now: dict[bool, Plan] = {State(row.state) in IN_WRITING: row for row in rows.select_related("person")}
+    if True in now:
+        return now[True]
+    return plans.begin(actor, way, plans.said(now[False]), at=at) if now else None
 
 
 def _step(actor: Actor, step: int, *, at: datetime) -> tuple[Step, Participation]:
     scope = actor.scope(on=at.date())
-    before = find.one(Step.visible_to(scope), step)
-    way = find.one(Participation.visible_to(scope).select_related("person"), before.participation_id, lock=True)
-    actor.may(Deed.CHANGE, plans.WHERE, on=at.date(), service=way.service_id).require()
-    return find.one(Step.visible_to(scope).select_related("plan__person"), step), way
+    rows = Step.visible_to(scope).select_related("plan__person", "participation__person")
+    row = find.in_line(rows, step, behind=Participation.visible_to(scope), column="participation_id")
+    actor.may(Deed.CHANGE, plans.WHERE, on=at.date(), service=row.participation.service_id).require()
+    return row, row.participation
 
 
 def _carried_over(row: Step) -> list[Step]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from vidare.actions import disclosures, messages
 from vidare.actions.ledger import note
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
 from vidare.records.walls import within
+from vidare.records.written import written
 from vidare.rules import bases as rules
 from vidare.rules.absences import BASIS_TRANSITIONS, BasisState, WithdrawnWhy
 from vidare.rules.access import Actor, Compartment, system
@@ -20,6 +23,12 @@ from vidare.rules.messages import Template
 LIVE = [state.value for state, to in BASIS_TRANSITIONS.items() if BasisState.WITHDRAWN in to]
 
 
+@written
+def _live(participations: list[int]) -> QuerySet[Basis]:
+    rows = Basis.unscoped.filter(participation__in=participations, state__in=LIVE)
+    return rows.select_related("person").order_by("pk")
+
+
 def follow(participations: Collection[int], *, at: datetime) -> list[int]:
     """After verdicts have changed: mend what is prepared, withdraw what no longer stands. Answers what was withdrawn.
 
@@ -28,8 +37,7 @@ def follow(participations: Collection[int], *, at: datetime) -> list[int]:
     actor = system("streaks")
     withdrawn = []
     with within(actor.scope(on=at.date())):
-        rows = Basis.unscoped.filter(participation__in=participations, state__in=LIVE).select_related("person")
-        for row in rows.order_by("pk") if participations else []:
+        for row in _live(sorted(participations)) if participations else []:
             now = evidence.verdicts_of(row.participation_id)
             if not _stands(row, now):
                 _withdraw(actor, row, why=WithdrawnWhy.CORRECTED, now=now, at=at)

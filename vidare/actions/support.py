@@ -23,8 +23,10 @@ def register_support(
     actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=on).require()
     rules.registered(start, end, children=children, children_under_8=children_under_8).require()
     rows = SupportSpell.visible_to(actor.scope(on=on)).filter(person=whom)
-    rules.after(start, list(rows.values_list("start", flat=True))).require()
-    rows.filter(end=None).update(end=rules.day_before(start))
+    before = list(rows.values_list("start", "end"))
+    rules.after(start, [began for began, _ in before]).require()
+    if any(ended is None for _, ended in before):
+        rows.filter(end=None).update(end=rules.day_before(start))
     row = SupportSpell.unscoped.create(
         board_id=whom.board_id, compartment=Compartment.SOCIAL_SERVICES.value, person=whom, start=start, end=end,
         obstacle=obstacle, children=children, children_under_8=children_under_8, paid_ore_per_month=paid_ore_per_month,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from vidare.actions import attention, streaks
 from vidare.records import configured
@@ -14,12 +16,16 @@ from vidare.records.acting import acting, key_of_who_acts
 from vidare.records.activities import Booking
 from vidare.records.evidence import Known, gather
 from vidare.records.walls import within
+from vidare.records.written import changed, written
+from vidare.rules import door
 from vidare.rules.absences import State
 from vidare.rules.access import system
-from vidare.rules.attendance import Answer, Policy, Seen, Verdict, Why, verdict
+from vidare.rules.activities import BookingKind
+from vidare.rules.attendance import Answer, Hour, Policy, Seen, Verdict, Why, verdict
 from vidare.rules.calendar import bounds, local_day
 
 CHUNK = 500
+FEW = 3  # rows that are changed one by one
 AWAY = frozenset({Verdict.ABSENT_INVALID, Verdict.ABSENT_VALID, Verdict.CONTESTED})
 
 
@@ -54,17 +60,28 @@ def _derived(bookings: Collection[int], *, at: datetime) -> tuple[list[Known], l
         _hold(bookings)
         everything = gather(bookings)
         answers = [answer(known) for known in everything]
-        changed = []
+        fresh = []
         for known, one in zip(everything, answers, strict=True):
             row = known.booking
             if (row.verdict, row.verdict_why) != (one.verdict.value, one.why.value):
                 row.verdict, row.verdict_why = one.verdict.value, one.why.value
-                changed.append(row)
-        if changed:
-            Booking.unscoped.bulk_update(changed, ["verdict", "verdict_why"], batch_size=CHUNK)
+                fresh.append(row)
+        _write(fresh)
         _keep_absences(everything, answers, at=at)
-        streaks.follow({row.participation_id for row in changed}, at=at)
+        streaks.follow({row.participation_id for row in fresh}, at=at)
         return everything, answers
+
+
+def _write(rows: list[Booking]) -> None:
+    if len(rows) <= FEW:
+        for row in rows:
+            changed(row, "verdict", "verdict_why")
+        return
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        alike[row.verdict, row.verdict_why].append(row.pk)
+    for (code, why), keys in alike.items():
+        Booking.unscoped.filter(pk__in=keys).update(verdict=code, verdict_why=why)
 
 
 def _hold(bookings: Collection[int]) -> None:
@@ -73,12 +90,22 @@ def _hold(bookings: Collection[int]) -> None:
     In the order of their keys, and so that rows which only point at a booking do not wait for it.
     """
     if connection.features.has_select_for_update:
-        rows = Booking.unscoped.filter(pk__in=bookings).order_by("pk")
-        list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+        _held(list(bookings))
+
+
+@written
+def _held(bookings: list[int]) -> QuerySet[Booking, int]:
+    rows = Booking.unscoped.filter(pk__in=bookings).order_by("pk")
+    return rows.select_for_update(no_key=True).values_list("pk", flat=True)
+
+
+@written
+def _absences(bookings: list[int]) -> QuerySet[Absence]:
+    return Absence.unscoped.filter(booking__in=bookings)
 
 
 def _keep_absences(everything: list[Known], answers: list[Answer], *, at: datetime) -> None:
-    rows = {row.booking_id: row for row in Absence.unscoped.filter(booking__in=[one.booking.pk for one in everything])}
+    rows = {row.booking_id: row for row in _absences([one.booking.pk for one in everything])}
     fresh = []
     for known, one in zip(everything, answers, strict=True):
         row = rows.get(known.booking.pk)
@@ -89,7 +116,8 @@ def _keep_absences(everything: list[Known], answers: list[Answer], *, at: dateti
             _save(row, _first_state(known))
         elif not away and row is not None and row.state != State.CORRECTED.value:
             _save(row, State.CORRECTED)
-    Absence.unscoped.bulk_create(fresh)
+    if fresh:
+        Absence.unscoped.bulk_create(fresh)
 
 
 def _seen_away(one: Answer, known: Known) -> bool:
@@ -103,7 +131,7 @@ def _first_state(known: Known) -> State:
 
 def _save(row: Absence, state: State) -> None:
     row.state = state.value
-    row.save(update_fields=["state"])
+    changed(row, "state")
 
 
 def _begun(known: Known, *, at: datetime) -> Absence:
@@ -127,6 +155,22 @@ def derive_and_refresh(*bookings: int, at: datetime) -> list[Answer]:
     for participation in sorted({known.booking.participation_id for known in everything}):
         attention.refresh(participation, on=at.date())
     return answers
+
+
+def first_seen(row: Booking, *, touched_at: datetime, watched: bool, at: datetime) -> Answer:
+    """The verdict when somebody is seen on the day of their hour, from what is known of the hour already.
+
+    Where nothing but that can have a part in it, nothing else is read. ``watched`` says whether a basis or a streak
+    that somebody is to look at stands on the person's hours: they must be followed.
+    """
+    policy = policy_of(row.session.service_id, local_day(row.starts_at))
+    hour = Hour(row.session.starts_at, row.session.ends_at, dropped_in=row.kind == BookingKind.DROP_IN.value)
+    answer = door.first_seen(Why(row.verdict_why) if row.verdict_why else None, hour, touched_at, policy=policy)
+    if answer is None or watched:
+        return derive_and_refresh(row.pk, at=at)[0]
+    row.verdict, row.verdict_why = answer.verdict.value, answer.why.value
+    changed(row, "verdict", "verdict_why")
+    return answer
 
 
 def derive_hour(session: int, *, at: datetime) -> list[Answer]:

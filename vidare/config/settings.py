@@ -130,6 +130,7 @@ MFA_ADAPTER = "vidare.web.accounts.adapter.Second"
 MFA_FORMS = {
     "authenticate": "vidare.web.accounts.second.Authenticate",
     "reauthenticate": "vidare.web.accounts.second.Reauthenticate",
+    "activate_totp": "vidare.web.accounts.second.Activate",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Vidare"

@@ -44,7 +44,7 @@ def _afterwards(c: Counting) -> Iterator[Counted]:
             known = due & (state != UNKNOWN)
             yield c.total(
                 FigureCode.FOLLOWED_UP, int(known.sum()), int(due.sum()), Unit.PEOPLE,
-                unknown=int((due & ~known).sum()), ways=known,
+                unknown=int((due & ~known).sum()), ways=known, among=due,
             )  # fmt: skip
         if mark == 30:
             due = due & c.exits_to(frozenset({ExitClass.WORK}))

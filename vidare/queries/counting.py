@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +32,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure, and the keys of the participations behind its numerator."""
+    """A figure, and the keys of the participations behind its numerator and its denominator.
+
+    ``among`` is empty where no persons stand behind the denominator, or it says the same as the numerator.
+    """
 
     figure: Figure
     ways: tuple[int, ...] = ()
+    among: Whole = field(default_factory=lambda: np.zeros(0, np.int64), compare=False)
 
 
 class Counting:
@@ -90,15 +94,20 @@ class Counting:
     def share(self, code: FigureCode, tally: stock.Tally) -> Counted:
         k, n, unknown = tally.counts
         figure = Figure.share(self.table.service, code, Share(k, n), unknown=unknown, as_of=self.on)
-        return Counted(figure, self.keys(tally.part & tally.whole) if len(tally.part) == self.table.size else ())
+        if len(tally.part) != self.table.size:
+            return Counted(figure)
+        return Counted(figure, self.keys(tally.part & tally.whole), self.table.ways["key"][tally.whole])
 
     def total(
-        self, code: FigureCode, value: int, of: int, unit: Unit, *, unknown: int = 0, ways: Mask | None = None
-    ) -> Counted:
+        self, code: FigureCode, value: int, of: int, unit: Unit, *, unknown: int = 0, ways: Mask | None = None,
+        among: Mask | None = None,
+    ) -> Counted:  # fmt: skip
         figure = Figure.total(
             self.table.service, code, value, of=of, unit=unit, unknown=unknown, as_of=self.on
         )  # fmt: skip
-        return Counted(figure, () if ways is None else self.keys(ways))
+        nobody = np.zeros(self.table.size, np.bool_)
+        key = self.table.ways["key"]
+        return Counted(figure, () if ways is None else self.keys(ways), key[nobody if among is None else among])
 
 
 def days(period: Period) -> tuple[int, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vidare.records.services import Device, device_index
+from vidare.records.written import written
 from vidare.rules.access import Actor
 
 
@@ -21,9 +22,12 @@ def screen(token: str, *, on: date) -> Screen | None:
     """The device that holds this token on a day. It may see nobody and do one thing."""
     if not token:
         return None
-    rows = Device.objects.filter(Q(end=None) | Q(end__gte=on), token_index=device_index(token[:200]), start__lte=on)
-    row = rows.select_related("service").first()
-    if row is None:
-        return None
-    actor = Actor(key=f"device:{row.pk}", device=(row.service.board_id, row.service_id))
-    return Screen(actor, row.service.name)
+    for key, board, service, name in _holding(device_index(token[:200]), on):
+        return Screen(Actor(key=f"device:{key}", device=(board, service)), name)
+    return None
+
+
+@written
+def _holding(index: str, on: date) -> QuerySet[Device, tuple[int, int, int, str]]:
+    rows = Device.objects.filter(Q(end=None) | Q(end__gte=on), token_index=index, start__lte=on)
+    return rows.order_by("pk").values_list("pk", "service__board_id", "service_id", "service__name")

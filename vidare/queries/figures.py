@@ -87,10 +87,13 @@ class Row:
 class Behind:
     """The rows behind a figure that this actor may see, and how many there are in all.
 
-    ``outside`` are counted too but never came in: turned away, or still to be answered.
+    ``among``: they are all whom it is counted among, its denominator. ``outside`` are counted too but never came in:
+    turned away, or still to be answered.
     """
 
     figure: Figure
+    among: bool
+    has_both: bool
     rows: tuple[Row, ...]
     total: int
     unseen: int
@@ -159,17 +162,22 @@ def rows_behind(
     seen_on: date,
     at: datetime | None = None,
     page: int = 1,
+    among: bool = False,
 ) -> Behind:
-    """The persons behind a figure, under the same visibility as every list. ``seen_on`` is today, for the scope."""
+    """The persons behind a figure, or all whom it is counted ``among``, under the same visibility as every list.
+
+    ``seen_on`` is today, for the scope.
+    """
     row = _countable(actor, service, seen_on)
     if not actor.may(Deed.OPEN_ROWS, on=seen_on, service=row.pk).allowed:
         raise Hidden
     one = next((one for one in counted(row.pk, on=on, at=at) if one.figure.figure is figure), None)
-    if one is None:
+    if one is None or (among and not one.among.size):
         raise Hidden
+    keys = one.among.tolist() if among else list(one.ways)
     ways = (
         Participation.visible_to(actor.scope(on=seen_on))
-        .filter(pk__in=one.ways)
+        .filter(pk__in=keys)
         .order_by(find.swedish("person__family_name"), find.swedish("person__given_name"), "pk")
     )
     seen = ways.count()
@@ -181,8 +189,17 @@ def rows_behind(
     rows = tuple(
         Row(person, f"{given} {family}".strip(), start, end) for person, given, family, start, end in shown
     )  # fmt: skip
-    outside = one.figure.numerator - len(one.ways) if one.figure.unit is Unit.PEOPLE else 0
-    return Behind(one.figure, rows, len(one.ways), len(one.ways) - seen, outside, page, pages)
+    return Behind(
+        one.figure, among, bool(one.among.size), rows, len(keys), len(keys) - seen, _outside(one, among), page, pages
+    )  # fmt: skip
+
+
+def _outside(one: Counted, among: bool) -> int:
+    """Only who waits for a first meeting, or is referred, can be counted without having come in."""
+    if not among:
+        return one.figure.numerator - len(one.ways) if one.figure.unit is Unit.PEOPLE else 0
+    waits = {FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_MEETING_WITHIN_TARGET}
+    return one.figure.denominator - int(one.among.size) if one.figure.figure in waits else 0
 
 
 def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:
@@ -219,7 +236,7 @@ def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
     for one in every:
         code = one.figure.figure.value
         if not model.figures or code in model.figures:
-            yield Counted(replace(one.figure, target=targets.get(code)), one.ways)
+            yield replace(one, figure=replace(one.figure, target=targets.get(code)))
 
 
 def _load(service_id: int, on: date, at: datetime | None = None) -> tuple[Table, Terms]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from vidare.queries import absences, audit, messages, plans, week
+from vidare.queries import absences, audit, messages, plans, referrals, week
 from vidare.queries.absences import Notice
 from vidare.queries.messages import MyMessage
 from vidare.queries.plans import MyPlan, StepRow
+from vidare.queries.referrals import OnTheWay
 from vidare.queries.week import Place
 from vidare.records import configured
 from vidare.records.absences import Basis, Ruling
@@ -100,8 +101,11 @@ class Coach:
 
 @dataclass(frozen=True, slots=True)
 class MyPage:
+    """``on_the_way`` stands for somebody who takes part in nothing here and has asked, or been referred."""
+
     state: State | None
     service: str
+    on_the_way: OnTheWay | None
     coach: Coach | None
     plan: MyPlan
     this_week: tuple[Place, ...]
@@ -138,6 +142,7 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
     return MyPage(
         state=State(way.state) if way else None,
         service=way.service.name if way else "",
+        on_the_way=None if way and way.state != State.CLOSED.value else referrals.on_my_way(actor, on=on),
         coach=_coach(way),
         plan=plan,
         this_week=this_week,

@@ -197,6 +197,12 @@ def my_plan(actor: Actor, *, on: date) -> MyPlan:
     )
 
 
+def in_writing(actor: Actor, *, participation: int, on: date) -> tuple[int, int] | None:
+    """The key and the version of the plan of a way that is in writing."""
+    rows = Plan.visible_to(actor.scope(on=on)).filter(participation=participation, state__in=list(IN_WRITING))
+    return rows.values_list("pk", "version").first()
+
+
 def steps_of(actor: Actor, *, participation: int, on: date) -> tuple[StepRow, ...]:
     """Every step of a way, whatever plan it stands in."""
     rows = Step.visible_to(actor.scope(on=on)).filter(participation=participation).select_related("owner")

@@ -165,3 +165,21 @@ def my_referrals(actor: Actor, *, on: date, page: int = 1) -> Waiting:
     shown = {row.referral: row for row in rows_of(rows.filter(pk__in=list(clocks)), clocks)}
     late = sum(1 for row in part if row.state in _RUNNING and clocks[row.pk].late)
     return Waiting(tuple(shown[row.pk] for row in part), total, late, page)
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """Somebody's own way in that nobody has answered yet, as they read it themselves."""
+
+    service: str
+    way_in: WayIn
+    clock: Clock
+
+
+def on_my_way(actor: Actor, *, on: date) -> OnTheWay | None:
+    """The participant's own referral that waits for its answer. Raises Hidden for anybody else."""
+    if actor.person_id is None:
+        raise Hidden
+    rows = Referral.visible_to(actor.scope(on=on)).filter(state=State.RECEIVED.value)
+    row = rows.select_related("service").order_by("-received_on", "-pk").first()
+    return OnTheWay(row.service.name, WayIn(row.way_in), clocks_of([row], on=on)[row.pk]) if row else None

@@ -38,7 +38,7 @@ def _stock(c: Counting) -> Iterator[Counted]:
     }
     for number, code in enumerate(places.values()):
         there = c.stock & (c.where == number)
-        yield c.total(code, int(there.sum()), enrolled, Unit.PEOPLE, ways=there)
+        yield c.total(code, int(there.sum()), enrolled, Unit.PEOPLE, ways=there, among=c.stock)
     origin = c.table.ways["origin"]
     unknown = c.stock & (origin == ORIGINS.index(Origin.UNKNOWN))
     abroad = c.stock & (origin == ORIGINS.index(Origin.ABROAD))
@@ -62,10 +62,11 @@ def _first_meeting(c: Counting) -> Iterator[Counted]:
             None, None, int((~met).sum()), c.on,
         ),
         tuple(way[met & (way > 0)].tolist()),
+        way[way > 0],
     )  # fmt: skip
     tally = stock.waits(waited, met, c.terms.first_meeting_days)
     counted = c.share(FigureCode.FIRST_MEETING_WITHIN_TARGET, tally)
-    yield Counted(counted.figure, tuple(way[tally.part & (way > 0)].tolist()))
+    yield Counted(counted.figure, tuple(way[tally.part & (way > 0)].tolist()), way[tally.whole & (way > 0)])
     everyone = waits["way"]
     yield Counted(
         Figure.total(
@@ -96,13 +97,16 @@ def _hours(c: Counting) -> Iterator[Counted]:
         unknown=0,
         as_of=c.on,
     )
-    yield Counted(figure, c.keys(ways))
+    yield Counted(
+        figure, c.keys(ways), c.table.ways["key"][stock.anywhere(hours["way"][latest][~called_off], c.table.size)]
+    )
     given = hours["verdict"] != stock.NONE
     found = streaks(hours["way"][given], hours["minute"][given], hours["verdict"][given], policy=c.terms.policy)
     open_hours = stock.attendance(hours["verdict"])[2]
     reached = stock.anywhere(found.person[found.reviews_of > 0], c.table.size)
     yield c.total(
-        FigureCode.STREAKS_OF_FOUR, found.reviews, found.persons, Unit.STREAKS, unknown=open_hours, ways=reached
+        FigureCode.STREAKS_OF_FOUR, found.reviews, found.persons, Unit.STREAKS, unknown=open_hours, ways=reached,
+        among=stock.anywhere(found.person, c.table.size),
     )  # fmt: skip
     away = stock.anywhere(found.person[found.absences_of > 0], c.table.size)
     yield Counted(
@@ -133,7 +137,9 @@ def _seats(c: Counting) -> Iterator[Counted]:
 
 def _steps(c: Counting) -> Iterator[Counted]:
     without = c.active & ~stock.anywhere(c.table.stepped, c.table.size)
-    yield c.total(FigureCode.WITHOUT_NEXT_STEP, int(without.sum()), int(c.active.sum()), Unit.PEOPLE, ways=without)
+    yield c.total(
+        FigureCode.WITHOUT_NEXT_STEP, int(without.sum()), int(c.active.sum()), Unit.PEOPLE, ways=without, among=c.active
+    )
     agreed = stock.anywhere(c.table.agreed, c.table.size)
     yield c.share(FigureCode.PLANS_AGREED_BY_BOTH, stock.Tally(agreed, c.active, np.zeros_like(agreed)))
 

@@ -23,11 +23,13 @@ def acting(key: str) -> Iterator[None]:
             yield
         return
     token = _acting.set(key)
+    ends_with_it = not connection.in_atomic_block  # the database forgets who acted when the transaction ends
     try:
         with transaction.atomic():
             _tell(key)
             yield
-            _tell("")
+            if not ends_with_it:
+                _tell("")
     finally:
         _acting.reset(token)
 

@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from vidare.records.services import RuleSet, Service
 from vidare.records.services import ServiceModel as Kept
+from vidare.records.written import written
 from vidare.rules.decision import Hidden
 from vidare.rules.services import ServiceModel, read_kept
 
@@ -21,7 +22,7 @@ _kept: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("kept", defaul
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Inside, what is configured is read once: for verdicts derived together, or a day's deeds. No import inside."""
+    """Inside, what is configured is read once: in a deed, for verdicts derived together, for a day's deeds."""
     if _kept.get() is not None:
         yield
         return
@@ -30,6 +31,13 @@ def remembered() -> Iterator[None]:
         yield
     finally:
         _kept.reset(token)
+
+
+def forget() -> None:
+    """Part of every deed that changes what is configured: it is read anew from here on."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.clear()
 
 
 def values_of(service_id: int, kind: str, on: date) -> Mapping[str, Any]:
@@ -42,12 +50,22 @@ def _sets(service_id: int, kind: str) -> list[tuple[date, Mapping[str, Any]]]:
     kept = _kept.get()
     if kept is not None and (service_id, kind) in kept:
         return cast(list[tuple[date, Mapping[str, Any]]], kept[service_id, kind])
-    rows = RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind=kind)
-    ordered = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version")
-    found = list(ordered.values_list("first_day", "values"))
+    found = _laid_down(service_id, kind)
     if kept is not None:
         kept[service_id, kind] = found
     return found
+
+
+@written
+def _laid_down(service_id: int, kind: str) -> QuerySet[RuleSet, tuple[date, Any]]:
+    rows = RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind=kind)
+    ordered = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version")
+    return ordered.values_list("first_day", "values")
+
+
+@written
+def _digest(service_id: int) -> QuerySet[Service, str]:
+    return Service.objects.filter(pk=service_id).values_list("model__digest", flat=True)
 
 
 def model_of(service_id: int) -> ServiceModel:
@@ -55,10 +73,10 @@ def model_of(service_id: int) -> ServiceModel:
     kept = _kept.get()
     if kept is not None and (service_id, "model") in kept:
         return cast(ServiceModel, kept[service_id, "model"])
-    found = Service.objects.filter(pk=service_id).values_list("model__digest", flat=True).first()
-    if found is None:
+    found = _digest(service_id)
+    if not found:
         raise Hidden
-    model = _read(found)
+    model = _read(found[0])
     if kept is not None:
         kept[service_id, "model"] = model
     return model

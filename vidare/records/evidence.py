@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from vidare.records.absences import Assessment, Explanation
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation, Settled
 from vidare.records.expected import Times
 from vidare.records.notes import Dispute
+from vidare.records.written import written
 from vidare.rules.activities import BookingKind, BookingState
 from vidare.rules.attendance import Assessed, Disputed, Hour, Seen, Sighting, Source, Told
 from vidare.rules.bookings import Instead
@@ -33,28 +37,52 @@ def gather(bookings: Collection[int]) -> list[Known]:
 
     The caller stands where everything can be seen: a verdict must not depend on how much the one who acts may see.
     """
-    rows = list(Booking.unscoped.filter(pk__in=bookings).select_related("session", "participation").order_by("pk"))
+    rows = _booked(list(bookings))
     times = Times(row.participation for row in rows)
     found = {row.pk: Known(row, _hour_of(row, times)) for row in rows}
-    for booking, sighting in _sightings(list(found)):
-        found[booking].sightings.append(sighting)
-    for row in Explanation.unscoped.filter(booking__in=list(found)).only("booking_id", "given_at", "ahead"):
-        found[row.booking_id].told.append(Told(row.given_at, row.ahead))
-    for row in Assessment.unscoped.filter(booking__in=list(found)).only("booking_id", "valid", "assessed_at"):
-        found[row.booking_id].assessed.append(Assessed(row.valid, row.assessed_at))
-    for row in Dispute.unscoped.filter(booking__in=list(found)):
-        found[row.booking_id].disputed.append(Disputed(row.made_at, row.answered_at, row.upheld))
+    keys = list(found)
+    for booking, seen, source, touched_at, recorded_at in [*_sure(keys), *_settled(keys)]:
+        found[booking].sightings.append(Sighting(Seen(seen), Source(source), touched_at, recorded_at))
+    for booking, given_at, ahead in _told(keys):
+        found[booking].told.append(Told(given_at, ahead))
+    for booking, valid, assessed_at in _assessed(keys):
+        found[booking].assessed.append(Assessed(valid, assessed_at))
+    for booking, made_at, answered_at, upheld in _disputed(keys):
+        found[booking].disputed.append(Disputed(made_at, answered_at, upheld))
     return list(found.values())
 
 
-def _sightings(bookings: list[int]) -> Iterable[tuple[int, Sighting]]:
-    fields = ("seen", "source", "touched_at", "recorded_at")
-    sure = Observation.unscoped.filter(booking__in=bookings, doubt="").values_list("booking", *fields)
-    settled = Settled.unscoped.filter(booking__in=bookings, counts=True).values_list(
-        "booking", *(f"observation__{field}" for field in fields)
-    )
-    for booking, seen, source, touched_at, recorded_at in [*sure, *settled]:
-        yield booking, Sighting(Seen(seen), Source(source), touched_at, recorded_at)
+@written
+def _booked(keys: list[int]) -> QuerySet[Booking]:
+    return Booking.unscoped.filter(pk__in=keys).select_related("session", "participation").order_by("pk")
+
+
+@written
+def _sure(keys: list[int]) -> QuerySet[Observation, tuple[int, str, str, datetime, datetime]]:
+    rows = Observation.unscoped.filter(booking__in=keys, doubt="")
+    return rows.values_list("booking_id", "seen", "source", "touched_at", "recorded_at")
+
+
+@written
+def _settled(keys: list[int]) -> QuerySet[Settled, tuple[int, str, str, datetime, datetime]]:
+    rows = Settled.unscoped.filter(booking__in=keys, counts=True)
+    names = ("seen", "source", "touched_at", "recorded_at")
+    return rows.values_list("booking_id", *(f"observation__{name}" for name in names))
+
+
+@written
+def _told(keys: list[int]) -> QuerySet[Explanation, tuple[int, datetime, bool]]:
+    return Explanation.unscoped.filter(booking__in=keys).values_list("booking_id", "given_at", "ahead")
+
+
+@written
+def _assessed(keys: list[int]) -> QuerySet[Assessment, tuple[int, bool, datetime]]:
+    return Assessment.unscoped.filter(booking__in=keys).values_list("booking_id", "valid", "assessed_at")
+
+
+@written
+def _disputed(keys: list[int]) -> QuerySet[Dispute, tuple[int, datetime, datetime | None, bool | None]]:
+    return Dispute.unscoped.filter(booking__in=keys).values_list("booking_id", "made_at", "answered_at", "upheld")
 
 
 def _hour_of(row: Booking, times: Times) -> Hour:

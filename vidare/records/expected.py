@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from vidare.records import configured
 from vidare.records.outcomes import OccupationSpell
 from vidare.records.participations import Participation, Pause
 from vidare.records.placements import Placement
+from vidare.records.written import written
 from vidare.rules import placements
 from vidare.rules.bookings import Away, Instead
 from vidare.rules.outcomes import Occupation
@@ -17,8 +20,9 @@ from vidare.rules.period import ONE_DAY, Period
 from vidare.rules.services import Exemption
 
 OCCUPIED = {
-    Instead.EDUCATION: [Occupation.STUDIES.value],
-    Instead.WORK: [Occupation.WORK.value, Occupation.OWN_BUSINESS.value],
+    Occupation.STUDIES.value: Instead.EDUCATION,
+    Occupation.WORK.value: Instead.WORK,
+    Occupation.OWN_BUSINESS.value: Instead.WORK,
 }
 AT_WORK = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value, placements.State.ENDED.value]
 FREES = {
@@ -52,33 +56,40 @@ class Times:
 
 def _pauses(ways: Collection[int]) -> Found:
     """The day of coming back is a day to come."""
-    rows = Pause.unscoped.filter(participation__in=ways).values_list("participation", "start", "end", "until")
-    return _found(Instead.PAUSE, ((way, start, end - ONE_DAY if end else until) for way, start, end, until in rows))
+    rows = _paused(list(ways))
+    return _found((way, Instead.PAUSE, start, end - ONE_DAY if end else until) for way, start, end, until in rows)
 
 
 def _placements(ways: Collection[int]) -> Found:
-    rows = Placement.unscoped.filter(participation__in=ways, state__in=AT_WORK)
-    return _found(
-        Instead.PLACEMENT,
-        (
-            (way, start, ended_on or end)
-            for way, start, ended_on, end in rows.values_list("participation", "start", "ended_on", "end")
-        ),
-    )
+    rows = _at_work(list(ways))
+    return _found((way, Instead.PLACEMENT, start, ended_on or end) for way, start, ended_on, end in rows)
 
 
 def _occupied(people: Collection[int]) -> Found:
-    spells = OccupationSpell.unscoped.filter(person__in=people).values_list("person", "start", "end")
-    found: Found = defaultdict(list)
-    for why, occupations in OCCUPIED.items():
-        for person, times in _found(why, spells.filter(occupation__in=occupations)).items():
-            found[person] += times
-    return found
+    rows = sorted(_spells(list(people)), key=lambda row: OCCUPIED[row[1]] is not Instead.EDUCATION)
+    return _found((person, OCCUPIED[what], start, end) for person, what, start, end in rows)
 
 
-def _found(why: Instead, rows: Iterable[tuple[int, date, date | None]]) -> Found:
+@written
+def _paused(ways: list[int]) -> QuerySet[Pause, tuple[int, date, date | None, date | None]]:
+    return Pause.unscoped.filter(participation__in=ways).values_list("participation_id", "start", "end", "until")
+
+
+@written
+def _at_work(ways: list[int]) -> QuerySet[Placement, tuple[int, date, date | None, date | None]]:
+    rows = Placement.unscoped.filter(participation__in=ways, state__in=AT_WORK)
+    return rows.values_list("participation_id", "start", "ended_on", "end")
+
+
+@written
+def _spells(people: list[int]) -> QuerySet[OccupationSpell, tuple[int, str, date, date | None]]:
+    rows = OccupationSpell.unscoped.filter(person__in=people, occupation__in=list(OCCUPIED))
+    return rows.values_list("person_id", "occupation", "start", "end")
+
+
+def _found(rows: Iterable[tuple[int, Instead, date, date | None]]) -> Found:
     found: Found = defaultdict(list)
-    for key, start, end in rows:
+    for key, why, start, end in rows:
         if end is None or end >= start:  # one that ended before it began covers no day
             found[key].append(Away(why, Period(start, end)))
     return found

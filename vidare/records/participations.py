@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact, In
 
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.referrals import Referral
@@ -56,9 +57,10 @@ class Participation(Personal):
     @classmethod
     def of(cls, scope: Scope, person: int) -> models.QuerySet[Self]:
         """A person's ways that may be seen; first the one a page is about: open, in the scope's services, newest."""
-        mine = models.Case(models.When(service_id__in=scope.services, then=0), default=1)
-        closed = models.Case(models.When(state=State.CLOSED.value, then=1), default=0)
-        return cls.visible_to(scope).filter(person_id=person).order_by(closed, mine, "-pk")
+        order: list[Any] = [Exact(F("state"), State.CLOSED.value)]
+        if scope.services:
+            order.append(In(F("service_id"), sorted(scope.services)).desc())
+        return cls.visible_to(scope).filter(person_id=person).order_by(*order, "-pk")
 
 
 class Pause(Personal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Expression, RawSQL
 
 from vidare.rules.access import Compartment, Scope
 
@@ -74,7 +75,13 @@ class Personal(models.Model):
         rows: models.QuerySet[Self] = cls.unscoped.all()
         if scope.everything:
             return rows
-        rows = rows.filter(behind_walls(scope) | cls.beside_the_walls(scope))
+        condition = _seen_by(cls, replace(scope, on=SOME_DAY))
+        return rows.none() if condition is None else rows.filter(condition.on(scope.on))
+
+    @classmethod
+    def in_scope(cls, scope: Scope) -> models.QuerySet[Self]:
+        """What ``visible_to`` writes out, for a scope that does not see everything."""
+        rows: models.QuerySet[Self] = cls.unscoped.filter(behind_walls(scope) | cls.beside_the_walls(scope))
         return rows if scope.person_id is not None else rows.filter(person_id__in=in_sight(scope))
 
     @classmethod
@@ -83,11 +90,50 @@ class Personal(models.Model):
         return Q(**{cls.handed_to: scope.user_id}) if cls.handed_to and scope.user_id is not None else Q()
 
 
+class Written(Expression):
+    """A condition on the rows of one table as SQL that is written out once: a page sets it in nearly every query."""
+
+    def __init__(self, parts: tuple[str, ...], params: tuple[Any, ...]) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.parts, self.params = parts, params
+        self.row: Any = models.F("pk")
+
+    def on(self, day: date) -> Written:
+        return Written(self.parts, _with_day(self.params, day))
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.row]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.row,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        # Where the table stands under another name, in a query inside a query, its columns are of that name.
+        name = compiler.quote_name_unless_alias(self.row.alias)
+        return f"({f'{name}.'.join(self.parts)})", self.params
+
+
+@lru_cache(maxsize=1024)
+def _seen_by(model: type[Personal], scope: Scope) -> Written | None:
+    """None where the scope sees nothing of the table, whatever stands in it."""
+    query = model.in_scope(scope).query
+    compiler = query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.compile(query.where)
+    except EmptyResultSet:
+        return None
+    return Written(tuple(sql.split(f"{connection.ops.quote_name(model._meta.db_table)}.")), tuple(params))
+
+
+def _with_day(params: tuple[Any, ...], on: date) -> tuple[Any, ...]:
+    stands_for, day = map(connection.ops.adapt_datefield_value, (SOME_DAY, on))
+    return tuple(day if part == stands_for else part for part in params)
+
+
 def in_sight(scope: Scope) -> RawSQL:
-    """The persons a scope may see, as SQL that is written out once: a page asks for them in nearly every query."""
+    """The persons a scope may see, as SQL that is written out once."""
     written = _written_out(replace(scope, on=SOME_DAY))
-    stands_for, day = map(connection.ops.adapt_datefield_value, (SOME_DAY, scope.on))
-    return RawSQL(written.sql, tuple(day if part == stands_for else part for part in written.params))
+    return RawSQL(written.sql, _with_day(tuple(written.params), scope.on))
 
 
 @lru_cache(maxsize=256)

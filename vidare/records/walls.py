@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from django.db import connection, transaction
 
@@ -22,28 +23,55 @@ def within(scope: Scope) -> Iterator[None]:
     outer = _standing.get()
     token = _standing.set(scope)
     try:
-        with transaction.atomic():
-            _tell(scope)
+        with _told(scope) if outer is None or not connection.in_atomic_block else _told_inside(scope, outer):
             yield
-            if outer is not None and not connection.needs_rollback:
-                _tell(outer)
     finally:
         _standing.reset(token)
 
 
+@contextmanager
+def _told(scope: Scope) -> Iterator[None]:
+    with transaction.atomic():
+        _tell(scope)
+        yield
+
+
+@contextmanager
+def _told_inside(scope: Scope, outer: Scope) -> Iterator[None]:
+    """No savepoint of its own: what fails inside is undone by the deed around it, and the walls with it."""
+    if _values(scope) == _values(outer):
+        yield
+        return
+    _tell(scope)
+    try:
+        yield
+    finally:
+        if not _must_be_undone():
+            _tell(outer)
+
+
+def _must_be_undone() -> bool:
+    """PostgreSQL takes no statement any more; when it is undone the walls are as they were before, by themselves."""
+    link = connection.connection
+    return connection.needs_rollback or link is None or link.info.transaction_status.name != "INTRANS"
+
+
 def _tell(scope: Scope) -> None:
-    values = {
-        "app.walls": _list(f"{board}:{compartment.value}" for board, compartment in scope.walls),
-        "app.organisations": _list(str(organisation) for organisation in scope.organisations),
-        "app.person": str(scope.person_id or ""),
-        "app.user": str(scope.user_id or ""),
-        "app.everything": "1" if scope.everything else "",
-    }
+    values = _values(scope)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in values),
-            [part for pair in values.items() for part in pair],
-        )
+        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * (len(values) // 2)), values)
+
+
+@lru_cache(maxsize=1024)
+def _values(scope: Scope) -> tuple[str, ...]:
+    """Names and values in turn."""
+    return (
+        "app.walls", _list(f"{board}:{compartment.value}" for board, compartment in scope.walls),
+        "app.organisations", _list(str(organisation) for organisation in scope.organisations),
+        "app.person", str(scope.person_id or ""),
+        "app.user", str(scope.user_id or ""),
+        "app.everything", "1" if scope.everything else "",
+    )  # fmt: skip
 
 
 def _list(parts: Iterable[str]) -> str:

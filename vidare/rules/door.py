@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from vidare.rules.attendance import Doubt
+from vidare.rules.attendance import Answer, Doubt, Hour, Policy, Seen, Sighting, Source, Why, verdict
 from vidare.rules.calendar import local_day
 
 TRIES = 20  # codes that nobody has, from one device …
@@ -63,6 +63,17 @@ def is_guessing(missed: int, since: datetime | None, *, at: datetime) -> bool:
 def missed_again(missed: int, since: datetime | None, *, at: datetime) -> tuple[int, datetime]:
     """How many codes nobody had, and since when, after one more."""
     return (missed + 1, since) if since is not None and at < since + WITHIN else (1, at)
+
+
+def first_seen(before: Why | None, hour: Hour, touched_at: datetime, *, policy: Policy) -> Answer | None:
+    """The verdict when the person says "here", of an hour of which nothing but that was to be known.
+
+    ``before`` is the reason of the verdict until now: these two tell that nobody had seen the person, or seen them to
+    be away, and that no dispute was upheld; nothing else has a part in it when somebody came. None: ask everything.
+    """
+    if before not in {Why.NOTHING_SEEN, Why.TOLD_AHEAD}:
+        return None
+    return verdict(hour, [Sighting(Seen.HERE, Source.SELF, touched_at, touched_at)], policy=policy)
 
 
 LONGEST = 200  # characters of what a reader of cards may type

@@ -147,14 +147,17 @@ def test_a_version_taken_in_before_is_read_though_a_file_must_say_more_now() -> 
 
 def test_a_file_cut_short_is_faulty_at_its_last_line() -> None:
     found = faults('code = "x"\nname = "abc')
-    assert [(each.code, each.line) for each in found] == [(FaultCode.SYNTAX, 2)]
+    assert [(each.code, each.line, each.facts["column"]) for each in found] == [(FaultCode.SYNTAX, 2, 12)]
 
 
-@pytest.mark.parametrize(
-    "text", ["a = \x00", "a = [" * 5000, "a = " + "9" * 5000, "\ufeffa = 1", "a = 1979-13-40", "a." * 500 + "b = 1"]
-)
+@pytest.mark.parametrize("text", ["a = \x00", "a = [" * 5000, "a = " + "9" * 5000, "\ufeffa = 1", "a = 1979-13-40"])
 def test_nonsense_is_a_fault_and_never_a_crash(text: str) -> None:
     assert [each.code for each in faults(text)] == [FaultCode.SYNTAX]
+
+
+def test_a_knot_is_a_fault_and_never_a_crash() -> None:
+    assert [each.code for each in faults("a = " + "[" * 5000)] == [FaultCode.TOO_DEEP]
+    assert [each.code for each in faults("a." * 500 + "b = 1")] == [FaultCode.TOO_MANY_DOTS]
 
 
 def test_a_file_far_too_large_is_not_even_read() -> None:

@@ -8,6 +8,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+class AllAtOnce(migrations.SeparateDatabaseAndState):
+    """Makes the tables when every model is known: made one by one, Django builds all models anew for each of them."""
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)  # the models built so far: they are built again, together with these
+        super().state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in self.state_operations:
+            schema_editor.create_model(to_state.apps.get_model(app_label, operation.name))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in reversed(self.state_operations):
+            schema_editor.delete_model(from_state.apps.get_model(app_label, operation.name))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -22,6 +38,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AllAtOnce(state_operations=[
         migrations.CreateModel(
             name='Board',
             fields=[
@@ -1242,4 +1259,5 @@ class Migration(migrations.Migration):
                 ('unscoped', django.db.models.manager.Manager()),
             ],
         ),
+        ]),
     ]

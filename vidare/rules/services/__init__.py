@@ -25,7 +25,7 @@ from vidare.rules.services.model import (
     Values,
     Words,
 )
-from vidare.rules.services.reading import decoded, faults, read, read_book, read_kept
+from vidare.rules.services.reading import decoded, faults, read, read_book, read_kept, syntax_fault
 from vidare.rules.services.rulesets import ruling
 from vidare.rules.services.writing import write
 
@@ -59,5 +59,6 @@ __all__ = [
     "read_book",
     "read_kept",
     "ruling",
+    "syntax_fault",
     "write",
 ]

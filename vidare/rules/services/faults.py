@@ -9,6 +9,8 @@ from enum import StrEnum
 
 class FaultCode(StrEnum):
     SYNTAX = "models.syntax"
+    TOO_MANY_DOTS = "models.too-many-dots"
+    TOO_DEEP = "models.too-deep"
     NOT_UTF_8 = "models.not-utf-8"
     TOO_LARGE = "models.too-large"
     MISSING = "models.missing"

@@ -81,22 +81,25 @@ def _read(text: str) -> tuple[ServiceModel | RuleBook | None, list[Fault]]:
         return None, [Fault("", 1, FaultCode.TOO_LARGE, {"most": LARGEST})]
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count(".") > MOST_DOTS:
-            return None, [Fault("", number, FaultCode.SYNTAX, {"detail": "too many dots in one line"})]
+            return None, [Fault("", number, FaultCode.TOO_MANY_DOTS)]
     try:
         values = tomllib.loads(text)
         found = Faults(lines_of(text))
     except RecursionError:
-        return None, [Fault("", 1, FaultCode.SYNTAX, {"detail": "nested too deeply"})]
+        return None, [Fault("", 1, FaultCode.TOO_DEEP)]
     except ValueError as error:
-        return None, [_syntax(str(error), text)]
+        return None, [syntax_fault(error, text)]
     book = _book(Table(values, "", found)) if values.get("national") is True else _model(values, found)
     return book, found.sorted()
 
 
-def _syntax(message: str, text: str) -> Fault:
+def syntax_fault(error: ValueError, text: str) -> Fault:
+    """Where TOML could not be read any more: the parser's own place, or the end of the text."""
+    message = str(error)
     place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    line = int(place[1]) if place else text.rstrip("\n").count("\n") + 1
-    facts = {"detail": re.sub(r" \(at [^()]*\)$", "", message), "column": int(place[2]) if place else 1}
+    lines = text.rstrip("\n").split("\n")
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    facts = {"column": column, "detail": re.sub(r" \(at [^()]*\)$", "", message)}
     return Fault("", line, FaultCode.SYNTAX, facts)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from vidare.queries import accounts
 
@@ -20,6 +21,12 @@ class Closed(DefaultAccountAdapter):  # type: ignore[misc]
 
 class Second(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of one-time codes are sealed, as all that must not be read from a copy of the database."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_generate_recovery_codes": _("Add a passkey or connect an app first. Then you can make spare codes."),
+        "incorrect_code": _("The code is wrong, or has been used."),
+    }
 
     def encrypt(self, text: str) -> str:
         return accounts.sealed_secret(text)

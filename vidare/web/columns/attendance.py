@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from vidare.compute import attendance
 from vidare.rules.attendance import Policy
+from vidare.rules.services import Faulty, decoded, syntax_fault
 from vidare.web import columns
+from vidare.web.services.files import sentence
 
 HELP = "streaks of absence in a file of person,day,verdict"
 
@@ -48,19 +50,28 @@ def answer(options: dict[str, Any]) -> dict[str, object]:
 
 def _policy(path: str) -> Policy:
     try:
-        values = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        policy = Policy.from_values(values)
+        policy = Policy.from_values(_values(path))
     except OSError as wrong:
         raise columns.bad_input(
             [_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong.strerror}]
         ) from wrong
-    except ValueError as wrong:  # faults of TOML and of UTF-8 are ValueErrors too
-        raise columns.bad_input([_("%(file)s: %(why)s.") % {"file": path, "why": wrong}]) from wrong
+    except Faulty as faulty:
+        raise columns.bad_input([sentence(fault, file=path) for fault in faulty.faults]) from faulty
+    except ValueError as wrong:
+        raise columns.bad_input([_("%(file)s cannot be used (%(why)s).") % {"file": path, "why": wrong}]) from wrong
     if policy.review_at is None:
         raise columns.bad_input(
             [_("%(file)s: review_at is missing; write for example review_at = 4.") % {"file": path}]
         )
     return policy
+
+
+def _values(path: str) -> dict[str, Any]:
+    text = decoded(Path(path).read_bytes())
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise Faulty([syntax_fault(wrong, text)]) from wrong
 
 
 def _write(path: str, names: list[str], found: attendance.Streaks, policy: Policy) -> None:

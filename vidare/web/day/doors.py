@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from vidare.queries.attention import Debt, Reason
 from vidare.rules.attention import Kind
-from vidare.web.words.attention import DO, WHY
+from vidare.web.words.attention import DO, MINE, WHY
 
 # The page of each reason, and what in its address names the row or the way it is about; with # a place on the page.
 PAGES: dict[Kind, tuple[str, str]] = {
@@ -67,11 +67,13 @@ class Card:
     lines: tuple[Line, ...]
 
 
-def cards(reasons: Iterable[Reason]) -> list[Card]:
+def cards(reasons: Iterable[Reason], *, team: bool) -> list[Card]:
+    """``team``: the list is of everybody's work, and says who decides; else it speaks to the one who reads it."""
+    why = WHY if team else WHY | MINE
     return [
         Card(
             reason,
-            WHY[reason.kind],
+            why[reason.kind],
             "late" if reason.kind in URGENT else "now",
             tuple(line(debt) for debt in reason.debts),
         )

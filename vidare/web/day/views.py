@@ -29,7 +29,7 @@ def day(request: Asking) -> HttpResponse:
     )
     persons = [debt.person_id for reason in mine.reasons for debt in reason.debts]
     ledger.note_list(request.actor, "day.listed", at=request.at, persons=persons)
-    context = {"mine": mine, "cards": cards(mine.reasons), "only": only}
+    context = {"mine": mine, "cards": cards(mine.reasons, team=mine.whole_team), "only": only}
     if request.htmx:
         return render(request, "day/reasons.html", context)
     hours = week.today(request.actor, on=request.day, at=request.at)

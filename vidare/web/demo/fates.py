@@ -17,6 +17,7 @@ MONTH = date(2026, 11, 1)
 ENROLLED = 180  # the seed's stock of the month (mission, service 4)
 PROTECTED = 40  # the index of the one whose identity is protected
 DOOR_SINCE = date(2026, 10, 12)  # before the screen hung at the door, the hours were noted on paper
+EVERYBODY_SINCE = date(2026, 10, 26)  # in the door's first two weeks only those nobody has seen are booked
 
 
 class Where(StrEnum):
@@ -28,7 +29,7 @@ class Where(StrEnum):
 # How those who are here come: probabilities of coming, coming late, telling ahead, staying away, nobody registering.
 STEADY = (0.905, 0.04, 0.025, 0.018, 0.012)
 UNSTEADY = (0.66, 0.08, 0.06, 0.17, 0.03)
-LOST = (0.04, 0.02, 0.0, 0.94, 0.0)
+LOST = (0.0, 0.0, 0.0, 1.0, 0.0)  # so that their bases stand on five different steps, whatever the chance
 
 EXITS: tuple[tuple[ExitClass, Occupation, int], ...] = (
     (ExitClass.WORK, Occupation.WORK, 27),

@@ -47,11 +47,12 @@ class Ladder:
         card = cards.card(life.coach, person=life.keys.person, booking=booking, on=at.date())
         if not card.to_ask_about:
             return
-        reached = life.chance.random() < (0.3 if life.fate.habits is LOST else 0.85)
+        lost = life.fate.habits is LOST
+        reached = life.chance.random() < (0.3 if lost else 0.85)
         told, valid = None, False
         if reached and life.chance.random() < 0.85:
             kind = life.chance.choice(KINDS)
-            told, valid = Told(kind, said.EXPLAINED[KINDS.index(kind)]), life.chance.random() < 0.6
+            told, valid = Told(kind, said.EXPLAINED[KINDS.index(kind)]), life.chance.random() < 0.6 and not lost
         absences.note_call(life.coach, absence=card.absence or 0, reached=reached, told=told, at=at)
         wait = 1 if told else 7
         if told and (TODAY - at.date()).days < 4 and life.fate.index % 3 == 0:

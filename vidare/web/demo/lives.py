@@ -22,7 +22,7 @@ from vidare.rules.outcomes import ExitClass
 from vidare.rules.referrals import DeclineReason, PauseReason
 from vidare.web.demo import said
 from vidare.web.demo.assigning import Assigning
-from vidare.web.demo.fates import DOOR_SINCE, PROTECTED, TODAY
+from vidare.web.demo.fates import DOOR_SINCE, EVERYBODY_SINCE, LOST, PROTECTED, TODAY
 from vidare.web.demo.leaving import Leaving
 from vidare.web.demo.planning import Planning
 
@@ -192,8 +192,9 @@ class Life(Planning, Assigning, Leaving):
         """Two hours a week, eight weeks at a time, while the person comes here."""
         if self.left or self.elsewhere(at.date()):
             return
-        first = Week.of(max(at.date() + timedelta(days=7), DOOR_SINCE))
-        if self.fate.exit_on and self.fate.exit_on < DOOR_SINCE:
+        since = DOOR_SINCE if self.fate.habits is LOST else EVERYBODY_SINCE
+        first = Week.of(max(at.date() + timedelta(days=7), since))
+        if self.fate.exit_on and self.fate.exit_on < EVERYBODY_SINCE:
             return
         for turn in range(4):
             choices = self.office.two_hours(self.fate.index + turn)

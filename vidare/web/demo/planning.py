@@ -38,11 +38,12 @@ class Planning(Course):
     def plan(self, at: datetime) -> None:
         """A goal, two steps more, and a yes from the participant and from the board."""
         plans.draft_plan(self.coach, person=self.keys.person, content=self._content(at), at=at)
-        self.next_step(at, within=80)
-        self.next_step(at, within=150)
+        self.next_step(at, within=100)
+        self.next_step(at, within=170)
         self._agree(at)
         self.agenda.at(at.date() + timedelta(days=self.chance.randint(16, 24)), 14, 30, self.step_done)
-        self.agenda.at(max(at.date() + timedelta(days=18), TODAY - timedelta(days=60)), 15, 30, self.call)
+        lately = TODAY - timedelta(days=28 + self.fate.index % 15)
+        self.agenda.at(max(at.date() + timedelta(days=18), lately), 15, 30, self.call)
 
     def _content(self, at: datetime) -> Content:
         goal, leads = said.GOALS[self.fate.index % len(said.GOALS)]
@@ -51,43 +52,47 @@ class Planning(Course):
 
     def _renew(self, at: datetime) -> None:
         """The new version has a new day of review."""
-        writing = views.plan_page(self.coach, self.keys.person, on=at.date()).writing
+        writing = views.in_writing(self.coach, participation=self.keys.way, on=at.date())
         if writing is not None:
-            plans.write_plan(self.coach, plan=writing.key, version=writing.version, content=self._content(at), at=at)
+            plan, version = writing
+            plans.write_plan(self.coach, plan=plan, version=version, content=self._content(at), at=at)
 
     def _agree(self, at: datetime) -> None:
-        writing = views.plan_page(self.coach, self.keys.person, on=at.date()).writing
+        writing = views.in_writing(self.coach, participation=self.keys.way, on=at.date())
         if writing is None:
             return
-        plans.propose_plan(self.coach, plan=writing.key, version=writing.version, at=at)
+        plan, version = writing
+        plans.propose_plan(self.coach, plan=plan, version=version, at=at)
         if not self.fate.agrees:
             return
         plans.agree(
             self.coach,
-            plan=writing.key,
-            version=writing.version,
+            plan=plan,
+            version=version,
             party=Party.PARTICIPANT,
             reason=OnBehalfReason.AGREED_BY_VOICE,
             at=at,
         )
-        plans.agree(self.secretary, plan=writing.key, version=writing.version, party=Party.BOARD, at=at)
+        plans.agree(self.secretary, plan=plan, version=version, party=Party.BOARD, at=at)
 
     def step_done(self, at: datetime) -> None:
         """The step is walked. When none is left a new version of the plan is made, or for some it is forgotten."""
-        page = views.plan_page(self.coach, self.keys.person, on=at.date())
-        step = page.next_step
-        if step is None or not page.active:
+        if self.left:
+            return
+        walked = views.steps_of(self.coach, participation=self.keys.way, on=at.date())
+        step = next((one for one in walked if one.is_open), None)
+        if step is None:
             return
         late = (TODAY - at.date()).days < 12
         if late and self.fate.index % 17 == 3:
             return
         none_left = steps.move_step(self.coach, step=step.key, version=step.version, state=StepState.DONE, at=at)
         if none_left and not (self.fate.loses_step and (TODAY - at.date()).days < 40):
-            self.next_step(at, within=60)
-            self.next_step(at, within=110)
+            self.next_step(at, within=75)
+            self.next_step(at, within=145)
             self._renew(at)
             self._agree(at)
-        self.agenda.at(at.date() + timedelta(days=self.chance.randint(45, 58)), 14, 30, self.step_done)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(62, 73)), 14, 30, self.step_done)
 
     def call(self, at: datetime) -> None:
         if self.left or (self.fate.index % 19 == 5 and (TODAY - at.date()).days < 50):
@@ -102,4 +107,4 @@ class Planning(Course):
             happened_on=at.date(),
             at=at,
         )
-        self.agenda.at(at.date() + timedelta(days=self.chance.randint(20, 27)), 15, 30, self.call)
+        self.agenda.at(at.date() + timedelta(days=self.chance.randint(22, 27)), 15, 30, self.call)

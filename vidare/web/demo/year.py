@@ -47,16 +47,17 @@ class Year:
             life = Life(fate, self.office, self.agenda)
             self.lives[fate.index], self.ladders[fate.index] = life, Ladder(life)
             life.begin()
-        for week in range((TODAY - FIRST_DAY).days // 7 + 1):
-            days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]
-            with within(NIGHT.scope(on=days[0])), attention.postponed(on=days[-1]):
-                for day in days:
-                    self._day(day)
-            if days[0].day <= 7:
-                say(f"{days[0]:%Y-%m}")
+        # What is owed on the way there nobody of the demo reads: it is gathered, and worked out on its last day.
+        with attention.postponed(on=TODAY):
+            for week in range((TODAY - FIRST_DAY).days // 7 + 1):
+                days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]
+                with within(NIGHT.scope(on=days[0])):
+                    for day in days:
+                        self._day(day)
+                if days[0].day <= 7:
+                    say(f"{days[0]:%Y-%m}")
         with within(NIGHT.scope(on=TODAY)):
             self._accounts()
-        attention.refresh_all(on=TODAY)
 
     def _day(self, day: date) -> None:
         if day.isoweekday() == 1 and day >= DOOR_SINCE:
@@ -65,13 +66,16 @@ class Year:
         if calendar.is_open_day(day):
             if day >= DOOR_SINCE:
                 absences.pass_silent_days(NIGHT, on=day, at=at)
-            for hour in weeks.today(self.office.coordinator, on=day, at=at).hours:  # type: ignore[union-attr]
-                if hour.places and not hour.cancelled and hour.starts_at <= NOW:
-                    self._deeds(hour.starts_at)
-                    self._hour(hour.session_id, hour.starts_at, hour.ends_at)
+                self._hours(day, at)
             if day.isoweekday() == 2:
                 self._follow_ups(day)
         self._deeds(calendar.moment(day, time(23, 59)))
+
+    def _hours(self, day: date, at: datetime) -> None:
+        for hour in weeks.today(self.office.coordinator, on=day, at=at).hours:  # type: ignore[union-attr]
+            if hour.places and not hour.cancelled and hour.starts_at <= NOW:
+                self._deeds(hour.starts_at)
+                self._hour(hour.session_id, hour.starts_at, hour.ends_at)
 
     def _deeds(self, at: datetime) -> None:
         for moment, deed in self.agenda.due(at):

@@ -73,6 +73,8 @@ WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
     F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD,
 }  # fmt: skip
+# Here the denominator says the same as the numerator, or counts absences.
+ONE_LIST = {F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINISHED, F.ANNOUNCED_HISTORICAL_SCHEME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Line:
     aim: Words
     definition: str
     opens: bool
+    opens_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
         aim=aims.get(figure.figure.value, Words()),
         definition=definition(figure.figure),
         opens=may_open and figure.figure not in WITHOUT_ROWS and figure.numerator > 0,
+        opens_all=may_open and figure.figure not in WITHOUT_ROWS | ONE_LIST and figure.denominator > 0,
     )
 
 

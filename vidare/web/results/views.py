@@ -50,6 +50,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
     what = asked(request)
     figure = _figure(code)
     page = request.GET.get("page", "1")
+    among = request.GET.get("of") == "all"
     behind = queries.rows_behind(
         request.actor,
         service=what.service,
@@ -58,6 +59,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
         seen_on=request.day,
         at=request.at,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        among=among,
     )
     ledger.note_reading(
         request.actor,
@@ -65,6 +67,7 @@ def rows(request: Asking, code: str) -> HttpResponse:
         at=request.at,
         figure=figure.value,
         service=what.service,
+        part="denominator" if among else "numerator",
         persons=[row.person_id for row in behind.rows],
     )
     context = {

@@ -53,6 +53,8 @@ WHY = {
     Kind.FOLLOW_UP_DUE: _("Where is the person today? Not knowing is also an answer."),
     Kind.NO_CONTACT: _("A call or a visit counts, a letter does not."),
 }
+# Said to the one whose own it is, on their own day: in a team's list the reason stands with its owner's name.
+MINE = {Kind.BASIS_WAITING: _("You decide, or do nothing. First the person is heard.")}
 DO = {
     Kind.NO_NEXT_STEP: _("Set the next step"),
     Kind.ABSENCE_NOT_SPOKEN_ABOUT: _("Ring and note"),

@@ -12,7 +12,9 @@ from vidare.rules.services.staffing import No as StaffNo
 
 F = FaultCode
 WORDS = {
-    F.SYNTAX: _("The file cannot be read from here on: %(detail)s."),
+    F.SYNTAX: _("From column %(column)s on this cannot be read as TOML (%(detail)s)."),
+    F.TOO_MANY_DOTS: _("There are too many dots on this line."),
+    F.TOO_DEEP: _("Lists and tables stand too deep inside one another."),
     F.NOT_UTF_8: _("The file is not written in UTF-8. Save it as UTF-8 and try again."),
     F.TOO_LARGE: _("The file is far too large; at most %(most)s characters can be read."),
     F.MISSING: _("This is missing."),
