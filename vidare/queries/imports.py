@@ -172,6 +172,8 @@ def shown(actor: Actor, *, batch: int, on: date, page: int = 1) -> Shown:
     rows = ImportedRow.visible_to(scope).filter(batch=row)
     faulty = list(rows.exclude(found=[]).order_by("number")[(page - 1) * PAGE : page * PAGE + 1])
     kept = rows.exclude(why=[]).order_by("number")
+    if row.state in {State.UNDOING.value, State.UNDONE.value}:  # who was here before the list was is no part of it
+        kept = kept.filter(state=RowState.KEPT.value)
     first = rows.filter(state=RowState.READY.value).order_by("number")[:FIRST]
     return Shown(
         one=_brought(row, _counts([row.pk]).get(row.pk, {})),
