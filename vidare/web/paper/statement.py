@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from vidare.rules.papers import Sender
 from vidare.web.paper import press
-from vidare.web.paper.wording import Block, both, column, day, heading, isolated, paragraphs, section
+from vidare.web.paper.wording import Block, both, column, day, heading, isolated, listed, paragraphs, section
 
 TITLE = gettext_noop("Accessibility")
 LEAD = gettext_noop(
@@ -92,8 +92,8 @@ def _said() -> list[Block]:
     contact = [isolated(settings.CONTACT)] if settings.CONTACT else []
     return [
         heading(_(TITLE)), *paragraphs(_(LEAD)),
-        section(_(CAN)), *paragraphs(*(f"• {_(text)}" for text in CAN_DO)),
+        section(_(CAN)), listed(*(_(text) for text in CAN_DO)),
         section(_(SO_FAR)), *paragraphs(_(SO_FAR_TEXT)),
-        section(_(FAULTS)), *paragraphs(*(f"• {_(text)}" for text in KNOWN)),
+        section(_(FAULTS)), listed(*(_(text) for text in KNOWN)),
         section(_(TELL)), *paragraphs(_(TELL_TEXT), *contact, _(REPORT), isolated(AUTHORITY), isolated(REPORT_AT)),
     ]  # fmt: skip

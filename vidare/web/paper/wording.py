@@ -107,6 +107,10 @@ def paragraphs(*texts: str) -> list[Block]:
     return [{"kind": "p", "runs": runs(text)} for text in texts if text]
 
 
+def listed(*texts: str) -> Block:
+    return {"kind": "list", "items": [runs(text) for text in texts]}
+
+
 def big(text: str) -> Block:
     return {"kind": "big", "runs": runs(text)}
 
