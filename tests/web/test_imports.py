@@ -113,7 +113,7 @@ def test_the_command_previews_confirms_and_undoes(world: World, tmp_path: Path) 
     again = tmp_path / "again.csv"
     again.write_bytes(WORST + b"\r\n")
     known, _bar = run("import", str(again), "--confirm")
-    assert known["states"]["known"] == 5 and {told["code"] for told in known["kept"]} == {"referral.here-already"}
+    assert known["states"]["known"] == 5 and "referral.here-already" in {told["code"] for told in known["kept"]}
     assert run("undo", str(known["import"]))[0]["kept"] == []
     undone, _bar = run("undo", str(done["import"]))
     assert undone["state"] == "undone" and undone["kept"] == [] and everything() == before
