@@ -23,8 +23,8 @@ READ = ("person.viewed", "attachment.opened")
 # Pages that show several people: the trail keeps the keys of those who stood there.
 LISTS = (
     "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
-    "import.listed", "letters.listed", "messages.listed", "month.listed", "people.link-cases-listed", "people.searched", "places.listed",
-    "referrals.listed", "referrals.own-listed",
+    "import.listed", "letters.listed", "messages.listed", "month.listed", "people.link-cases-listed", "people.searched",
+    "places.listed", "referrals.listed", "referrals.own-listed",
 )  # fmt: skip
 READ_WHAT_WAS_SHARED = "disclosures.listed"
 
