@@ -15,25 +15,34 @@ _standing: ContextVar[Scope | None] = ContextVar("standing", default=None)
 
 
 @contextmanager
-def within(scope: Scope) -> Iterator[None]:
-    """Everything inside sees what ``scope`` sees. On SQLite only the first wall (``visible_to``) stands."""
+def within(scope: Scope, *, by_itself: bool = False) -> Iterator[None]:
+    """Everything inside sees what ``scope`` sees. On SQLite only the first wall (``visible_to``) stands.
+
+    ``by_itself``: what is inside can be undone without what stands around it, as a request is when its view fails.
+    """
     if connection.vendor != "postgresql":
         yield
         return
     outer = _standing.get()
     token = _standing.set(scope)
     try:
-        with _told(scope) if outer is None or not connection.in_atomic_block else _told_inside(scope, outer):
-            yield
+        if outer is None or by_itself or not connection.in_atomic_block:
+            with _told(scope, outer if by_itself else None):
+                yield
+        else:
+            with _told_inside(scope, outer):
+                yield
     finally:
         _standing.reset(token)
 
 
 @contextmanager
-def _told(scope: Scope) -> Iterator[None]:
+def _told(scope: Scope, outer: Scope | None) -> Iterator[None]:
     with transaction.atomic():
         _tell(scope)
         yield
+        if outer is not None and not _must_be_undone():
+            _tell(outer)
 
 
 @contextmanager

@@ -68,10 +68,10 @@ class WhoActs:
         asking = cast(Asking, request)
         asking.actor = NOBODY
         if not request.user.is_authenticated:
-            with within(Scope(on=asking.day)):
+            with within(Scope(on=asking.day), by_itself=True):
                 return self.get_response(request)
         user_id, name = int(request.user.pk), str(request.user.get_full_name())
-        with within(Scope(on=asking.day, user_id=user_id)):
+        with within(Scope(on=asking.day, user_id=user_id), by_itself=True):
             actor = access.actor_of(user_id, name=name, on=asking.day)
             if not actor.memberships and (person := access.person_of(user_id)) is not None:
                 actor = Actor(key=actor.key, user_id=user_id, person_id=person, name=name)
