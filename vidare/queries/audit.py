@@ -19,7 +19,7 @@ from vidare.rules.backups import MADE
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden
 
-READ = ("person.viewed", "attachment.opened")
+READ = ("person.viewed", "attachment.opened", "letter.opened", "card.printed", "plan.printed", "times.printed")
 # Pages that show several people: the trail keeps the keys of those who stood there.
 LISTS = (
     "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
