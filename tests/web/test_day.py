@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.world import AT, TODAY, World
 from vidare.actions import attention
 from vidare.queries.attention import Reason
+from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.services import Setting
 from vidare.rules.access import Role
@@ -73,6 +74,7 @@ def test_a_coach_who_asks_for_the_team_still_sees_her_own(world: World, client: 
 def test_the_day_of_a_silence_is_when_it_became_too_long(world: World, client: Client) -> None:
     way = world.participation(started_on=TODAY - timedelta(days=90))
     with acting("system:test"):
+        m.Participation.unscoped.filter(pk=way.pk).update(last_contact_on=TODAY - timedelta(days=80))
         attention.refresh(way.pk, on=TODAY)
     assert "Försenat sedan" in page(client, world, Role.COACH)
 

@@ -12,7 +12,7 @@ from django.test import Client
 import vidare
 from tests.web import cast
 from tests.web.matrix import Page
-from tests.web.test_matrix import PAGES
+from tests.web.test_matrix import PAGES, read
 from tests.world import AT, NINE, TODAY, World
 from vidare.actions import bookings
 from vidare.queries import audit
@@ -40,7 +40,7 @@ def test_whoever_is_named_on_a_page_without_an_address_of_their_own_is_noted(
             continue
         cast.enter(client, world.users[role])
         last = m.Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        text = client.get(url).content.decode()
+        text = read(client.get(url))
         lines = m.Event.objects.filter(pk__gt=last)
         noted = {keys.get(key, key) for line in lines for key in line.keys.get("persons", ())}
         shared = {key for line in lines for key in line.keys.get("disclosures", ())}
