@@ -63,7 +63,7 @@ class Walk:
         self.known.update(set(self.read) - OTHERWISE_FOR_EACH)
 
     def _opens(self, name: str, url: str) -> bool:
-        """A link leads to a page. (The browser itself refuses an answer that is a fault without a page.)"""
+        """A link leads to a page; whether axe can read it. (The browser refuses a fault without a page by itself.)"""
         try:
             answer = self.page.goto(url)
         except Error as refused:
@@ -72,7 +72,8 @@ class Walk:
         if answer is None or answer.status != 200:
             self.faults.append(f"{name}: a link leads to {url}, which answers {answer and answer.status}")
             return False
-        return True
+        # A page of paper is set as PDF/UA or not at all; the browser's own reader of it is not ours to mend.
+        return "text/html" in answer.headers.get("content-type", "")
 
     def _name(self, url: str) -> str:
         there, here = urlsplit(url), urlsplit(self.home)
