@@ -27,6 +27,7 @@ def outbox(request: Asking) -> HttpResponse:
         "may": request.actor.may(Deed.ADMINISTER, on=request.day).allowed,
         "may_name": request.actor.may(Deed.CHANGE, on=request.day).allowed,
         "may_post": request.actor.may(Deed.POST, on=request.day).allowed,
+        "sees_people": request.actor.may(Deed.SEE, on=request.day).allowed,
     }
     return render(request, "messages/outbox.html", context, status=tried.status)
 
