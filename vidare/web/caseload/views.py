@@ -51,14 +51,12 @@ class PauseForm(OnceForm):
 
 def caseload(request: Asking) -> HttpResponse:
     form = FilterForm(request.GET)
-    everybody = queries.caseload(request.actor, on=request.day)
+    everybody = queries.led(request.actor, on=request.day)
     form.fields["coach"].choices = [  # type: ignore[attr-defined]
         ("", _("Everybody's")), *((one.user, one.name or _("Nobody's")) for one in everybody.coaches),
     ]  # fmt: skip
     chosen = form.cleaned_data if form.is_valid() else {}
-    found = queries.caseload(
-        request.actor, on=request.day, coach=chosen.get("coach"), state=chosen.get("state"), page=page_number(request)
-    )
+    found = everybody.read(coach=chosen.get("coach"), state=chosen.get("state"), page=page_number(request))
     ledger.note_reading(request.actor, "caseload.listed", at=request.at, persons=found.keys)
     template = "caseload/rows.html" if request.htmx else "caseload/caseload.html"
     context = {
