@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from django.db.models import F, Q
 
 from vidare.queries import absences, audit, messages, plans, referrals, week
 from vidare.queries.absences import Notice
@@ -21,7 +17,6 @@ from vidare.records.needs import Mapping as Mapped
 from vidare.records.participations import Meeting, Participation
 from vidare.records.placements import Placement
 from vidare.records.plans import Agreement
-from vidare.records.services import RuleSet
 from vidare.records.together import Part, beside, first, parted, those
 from vidare.rules.absences import BasisState
 from vidare.rules.access import Actor, Role
@@ -29,7 +24,6 @@ from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, local, local_day
 from vidare.rules.decision import Hidden
-from vidare.rules.money import BONUS_KIND, WAGES_KIND, Bonus, Wages
 from vidare.rules.participations import State
 from vidare.rules.placements import SETTLED, UNDER_WAY
 from vidare.rules.placements import State as PlacementState
@@ -282,41 +276,3 @@ def _done(rows: tuple[StepRow, ...]) -> tuple[StepRow, ...]:
     """Steps that were taken, in every version of the plan: what was left behind is not on the way."""
     done = [step for step in rows if step.state is StepState.DONE]
     return tuple(sorted(done, key=lambda step: (step.ended_on or step.due_on, step.key)))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule comes from, and since when it holds."""
-
-    first_day: date
-    source: str
-    verified_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The dated rules about wages beside support; None where no rule has been laid in for the day."""
-
-    wages: Wages | None
-    wages_from: Source | None
-    bonus: Bonus | None
-    bonus_from: Source | None
-
-
-def money(actor: Actor, *, on: date) -> Money:
-    """What the rules of the day say. Raises Hidden for everybody but a participant."""
-    if actor.person_id is None:
-        raise Hidden
-    service = Participation.of(actor.scope(on=on), actor.person_id).values_list("service_id", flat=True).first()
-    wages, wages_from = _rule(WAGES_KIND, service, on)
-    bonus, bonus_from = _rule(BONUS_KIND, service, on)
-    return Money(
-        Wages.from_values(wages) if wages else None, wages_from,
-        Bonus.from_values(bonus) if bonus else None, bonus_from,
-    )  # fmt: skip
-
-
-def _rule(kind: str, service: int | None, on: date) -> tuple[Mapping[str, Any], Source | None]:
-    rows = RuleSet.objects.filter(Q(service=service) | Q(service=None), kind=kind, first_day__lte=on)
-    row = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version").first()
-    return (row.values, Source(row.first_day, row.source, row.verified_by)) if row else ({}, None)

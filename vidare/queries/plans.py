@@ -17,6 +17,7 @@ from vidare.rules.participations import State as Way
 from vidare.rules.plans import IN_WRITING, PARTIES, DropReason, Leads, OnBehalfReason, Party, State, StepState
 
 WHERE = Compartment.TEAM
+Written = tuple[tuple["PlanRow", ...], tuple["StepRow", ...]]  # the plans, and the steps that stand without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ class MyPlan:
 @parted
 def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
     """Everything about a person's plan in the way the page is about. Raises Hidden."""
-    ways = Participation.of(actor.scope(on=on), person)
-    who, way = yield from beside(whom.part(actor, person, on=on), first(ways))
+    scope = actor.scope(on=on)
+    who, way = yield from beside(whom.part(actor, person, on=on), first(Participation.of(scope, person)))
     if way is None:
         raise Hidden
     rows, loose = yield from _plans(actor, [way.pk], on=on)
@@ -211,22 +212,19 @@ def in_writing(actor: Actor, *, participation: int, on: date) -> tuple[int, int]
 def steps_of(actor: Actor, *, participation: int, on: date) -> Part[tuple[StepRow, ...]]:
     """Every step of a way, whatever plan it stands in."""
     rows = Step.visible_to(actor.scope(on=on)).filter(participation=participation).select_related("owner")
-    found = yield from those(rows.order_by("due_on", "pk"))
-    return tuple(_step(row, on=on) for row in found)
+    return tuple(_step(row, on=on) for row in (yield from those(rows.order_by("due_on", "pk"))))
 
 
-def _plans(
-    actor: Actor, participations: Sequence[int], *, on: date
-) -> Part[tuple[tuple[PlanRow, ...], tuple[StepRow, ...]]]:
+def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Written]:
     """All versions, the latest first, and the steps that stand without a plan."""
     scope = actor.scope(on=on)
     plans = Plan.visible_to(scope).filter(participation__in=participations).select_related("written_by")
     all_steps = Step.visible_to(scope).filter(participation__in=participations).select_related("owner")
-    all_given = Agreement.visible_to(scope).filter(plan__participation__in=participations, withdrawn_at=None)
+    given_in = Agreement.visible_to(scope).filter(plan__participation__in=participations, withdrawn_at=None)
     rows, taken, agreed = yield from beside(
         those(plans.order_by("-number", "-pk")),
         those(all_steps.order_by("due_on", "pk")),
-        those(all_given.select_related("agreed_by").order_by("agreed_at", "pk")),
+        those(given_in.select_related("agreed_by").order_by("agreed_at", "pk")),
     )
     steps: dict[int | None, list[StepRow]] = {}
     for step in taken:

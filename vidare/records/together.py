@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from vidare.records.find import LARGEST_KEY
-from vidare.records.written import Later, Sql
+from vidare.records.sql import Sql
+from vidare.records.written import Later
 from vidare.rules.decision import Hidden
 
 P = ParamSpec("P")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from vidare.queries import money as wages_beside
 from vidare.queries import my_page
 from vidare.rules.money import Split, split
 from vidare.web.asking import Asking
@@ -37,7 +38,7 @@ class Example:
 
 
 def money(request: Asking) -> HttpResponse:
-    rules = my_page.money(request.actor, on=request.day)
+    rules = wages_beside.money(request.actor, on=request.day)
     wages = rules.wages
     context = {
         "rules": rules,
