@@ -67,6 +67,7 @@ READERS = {
     "queries/outcomes.py": WAY,
     "queries/people.py": "who holds the key to a protected person whom the actor may see",
     "queries/referrals.py": DOOR,
+    "queries/waits.py": "keys and days to count from, for the columns",
     "queries/search.py": "parts of names, joined to persons whom the actor may see",
     "records/disclosures.py": "the door itself",
     "records/evidence.py": FACTS,

@@ -198,7 +198,7 @@ def test_every_figure_is_counted_in_the_unit_that_its_target_must_have(world: Wo
 
 def every_figure(world: World) -> list[figures.Counted]:
     """Those of the service's model too that it does not name."""
-    return list(statistics.count(*figures._load(world.service.pk, TODAY)))
+    return list(statistics.count(*figures._load(world.service, TODAY)))
 
 
 def test_hours_beyond_full_time_count_as_full_time(world: World) -> None:

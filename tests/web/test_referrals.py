@@ -274,11 +274,11 @@ def test_the_caseload_counts_what_it_lists(world: World, client: Client) -> None
 
 
 def test_ten_in_the_caseload_cost_what_one_costs(world: World, count_queries: Any) -> None:
-    from vidare.queries.participations import caseload
+    from vidare.queries.participations import caseload, coaches
 
     leader = world.actor(Role.COORDINATOR)
     world.participation()
-    one = count_queries(lambda: caseload(leader, on=TODAY))
+    one = count_queries(lambda: caseload(leader, on=TODAY, coaches=coaches(leader, on=TODAY)))
     for _ in range(9):
         world.participation()
-    assert count_queries(lambda: caseload(leader, on=TODAY)) == one
+    assert count_queries(lambda: caseload(leader, on=TODAY, coaches=coaches(leader, on=TODAY))) == one

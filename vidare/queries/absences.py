@@ -12,6 +12,7 @@ from vidare.records.absences import Absence, Assessment, Explanation
 from vidare.records.activities import Booking
 from vidare.records.notes import Dispute
 from vidare.records.sealed import opened_bytes
+from vidare.records.together import Part, answer, beside, parted, those
 from vidare.rules import absences as rules
 from vidare.rules.absences import FileKind, ReasonKind, State
 from vidare.rules.access import Actor, Compartment, Deed, Scope
@@ -105,18 +106,18 @@ def card(actor: Actor, *, person: int, booking: int, on: date) -> Card:
         silent_after=absence.silent_after if absence else None,
         spoken_at=absence.spoken_at if absence else None,
         spoken_by=absence.spoken_by.name if absence and absence.spoken_by else "",
-        explanations=_explanations(scope, [hour.pk]).get(hour.pk, ()),
+        explanations=answer(_explanations(scope, [hour.pk])).get(hour.pk, ()),
         assessments=_assessments(scope, hour.pk),
-        disputes=_disputes(scope, [hour.pk]).get(hour.pk, ()),
+        disputes=answer(_disputes(scope, [hour.pk])).get(hour.pk, ()),
         may_call=actor.may(Deed.CHANGE, on=on, service=service),
         may_assess=actor.may(Deed.ASSESS, LABOUR, on=on, service=service),
     )
 
 
-def _explanations(scope: Scope, bookings: Iterable[int]) -> dict[int, tuple[ExplanationRow, ...]]:
+def _explanations(scope: Scope, bookings: Iterable[int]) -> Part[dict[int, tuple[ExplanationRow, ...]]]:
     found: dict[int, tuple[ExplanationRow, ...]] = {}
     rows = Explanation.visible_to(scope).filter(booking__in=list(bookings)).select_related("taken_by")
-    for row in rows.defer("attachment_sealed").order_by("given_at", "pk"):
+    for row in (yield from those(rows.defer("attachment_sealed").order_by("given_at", "pk"))):
         one = ExplanationRow(
             row.pk,
             ReasonKind(row.reason),
@@ -139,10 +140,10 @@ def _assessments(scope: Scope, booking: int) -> tuple[AssessmentRow, ...]:
     )
 
 
-def _disputes(scope: Scope, bookings: Iterable[int]) -> dict[int, tuple[DisputeRow, ...]]:
+def _disputes(scope: Scope, bookings: Iterable[int]) -> Part[dict[int, tuple[DisputeRow, ...]]]:
     found: dict[int, tuple[DisputeRow, ...]] = {}
     rows = Dispute.visible_to(scope).filter(booking__in=list(bookings)).select_related("answered_by")
-    for row in rows.order_by("-made_at", "-pk"):
+    for row in (yield from those(rows.order_by("-made_at", "-pk"))):
         one = DisputeRow(
             row.pk, row.text, row.lang, row.made_at, row.answered_at,
             row.answered_by.name if row.answered_by else "", row.upheld, row.answer,
@@ -195,13 +196,14 @@ class Notice:
         return self.state in {State.SEEN, State.SPOKEN, State.SILENT} and not self.disputed
 
 
-def my_notices(actor: Actor, *, on: date) -> tuple[Notice, ...]:
+@parted
+def my_notices(actor: Actor, *, on: date) -> Part[tuple[Notice, ...]]:
     """The participant's missed hours, the latest first. Raises Hidden for anybody else."""
     if actor.person_id is None:
         raise Hidden
     rows = Absence.visible_to(actor.scope(on=on)).exclude(state=State.CORRECTED.value)
-    found = rows.order_by("-on", "-pk").values_list("booking_id", flat=True)[:SHOWN]
-    return _notices(actor, list(found), on=on)
+    found = yield from those(rows.order_by("-on", "-pk").values_list("booking_id", flat=True)[:SHOWN])
+    return (yield from _notices(actor, found, on=on))
 
 
 def my_notice(actor: Actor, *, booking: int, on: date) -> Notice:
@@ -209,7 +211,7 @@ def my_notice(actor: Actor, *, booking: int, on: date) -> Notice:
     if actor.person_id is None:
         raise Hidden
     rows = Booking.visible_to(actor.scope(on=on)).filter(state=BookingState.BOOKED.value)
-    return _notices(actor, [find.one(rows, booking).pk], on=on)[0]
+    return answer(_notices(actor, [find.one(rows, booking).pk], on=on))[0]
 
 
 def my_coming(actor: Actor, *, on: date, days: int = 14) -> tuple[tuple[int, datetime], ...]:
@@ -223,23 +225,29 @@ def my_coming(actor: Actor, *, on: date, days: int = 14) -> tuple[tuple[int, dat
     return tuple(rows.order_by("starts_at", "pk").values_list("pk", "starts_at"))
 
 
-def told_ahead(actor: Actor, *, at: datetime) -> frozenset[int]:
+@parted
+def told_ahead(actor: Actor, *, at: datetime) -> Part[frozenset[int]]:
     """The participant's hours to come of which they have already said that they cannot come."""
     if actor.person_id is None:
         raise Hidden
     rows = Explanation.visible_to(actor.scope(on=local_day(at))).filter(person=actor.person_id, ahead=True)
-    return frozenset(rows.filter(booking__session__ends_at__gt=at).values_list("booking_id", flat=True))
+    coming = rows.filter(booking__session__ends_at__gt=at).values_list("booking_id", flat=True)
+    return frozenset((yield from those(coming)))
 
 
-def _notices(actor: Actor, bookings: list[int], *, on: date) -> tuple[Notice, ...]:
+def _notices(actor: Actor, bookings: list[int], *, on: date) -> Part[tuple[Notice, ...]]:
     scope = actor.scope(on=on)
-    said, disputes = _explanations(scope, bookings), _disputes(scope, bookings)
-    absences = {row.booking_id: row for row in Absence.visible_to(scope).filter(booking__in=bookings)}
+    said, disputes, missed, rows, hours = yield from beside(
+        _explanations(scope, bookings),
+        _disputes(scope, bookings),
+        those(Absence.visible_to(scope).filter(booking__in=bookings)),
+        those(Assessment.visible_to(scope).filter(booking__in=bookings).order_by("assessed_at", "pk")),
+        those(Booking.visible_to(scope).filter(pk__in=bookings).order_by("-starts_at", "-pk")),
+    )
+    absences = {row.booking_id: row for row in missed}
     judged: dict[int, AssessmentRow] = {}
-    rows = Assessment.visible_to(scope).filter(booking__in=bookings).order_by("assessed_at", "pk")
     for row in rows:
         judged[row.booking_id] = AssessmentRow(row.valid, row.why, row.assessed_at, "")
-    hours = Booking.visible_to(scope).filter(pk__in=bookings).order_by("-starts_at", "-pk")
     return tuple(
         Notice(
             booking=hour.pk,

@@ -10,6 +10,7 @@ from vidare.records import configured
 from vidare.records.activities import Activity, Assignment
 from vidare.records.disclosures import Disclosure
 from vidare.records.participations import Participation
+from vidare.records.together import Part, beside, first, parted, those
 from vidare.rules import assignments as rules
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.activities import AssignmentState, EmploymentServiceAnswer
@@ -58,32 +59,34 @@ class Assignments:
     decides: bool
 
 
-def of_person(actor: Actor, *, person: int, on: date) -> Assignments:
+@parted
+def of_person(actor: Actor, *, person: int, on: date) -> Part[Assignments]:
     """Raises Hidden when the actor sees no way of the person through a service."""
     scope = actor.scope(on=on)
-    way = Participation.of(scope, person).first()
+    who, way = yield from beside(whom.part(actor, person, on=on), first(Participation.of(scope, person)))
     if way is None:
         raise Hidden
     policy = Policy.from_values(configured.values_of(way.service_id, "assignment", on))
     asked = Disclosure.visible_to(scope).filter(person=person, service=way.service_id, asked_answer=True)
-    latest = asked.exclude(answer="").order_by("-answered_on", "-pk").first()
+    assigned = Assignment.visible_to(scope).filter(participation=way)
+    assigned = assigned.select_related("activity", "prepared_by", "decided_by").order_by("-start", "-pk")
+    activities = Activity.objects.filter(service=way.service_id).order_by("name", "pk")
+    latest, asked_on, rows, named = yield from beside(
+        first(asked.exclude(answer="").order_by("-answered_on", "-pk")),
+        first(asked.order_by("-start").values_list("start", flat=True)),
+        those(assigned),
+        those(activities.values_list("pk", "name")),
+    )
     answer = EmploymentServiceAnswer(latest.answer) if latest else None
     answered_on = latest.answered_on if latest else None
-    rows = (
-        Assignment.visible_to(scope).filter(participation=way).select_related("activity", "prepared_by", "decided_by")
-    )
-    activities = Activity.objects.filter(service=way.service_id).order_by("name", "pk").values_list("pk", "name")
     return Assignments(
-        whom=whom(actor, person, on=on),
+        whom=who,
         participation=way.pk,
-        rows=tuple(
-            _row(actor, way, row, policy=policy, answer=answer, answered_on=answered_on, on=on)
-            for row in rows.order_by("-start", "-pk")
-        ),
-        asked_on=asked.order_by("-start").values_list("start", flat=True).first(),
+        rows=tuple(_row(actor, way, row, policy=policy, answer=answer, answered_on=answered_on, on=on) for row in rows),
+        asked_on=asked_on,
         answer=answer,
         answered_on=answered_on,
-        activities=tuple(activities),
+        activities=tuple(named),
         longest_days=policy.longest_days,
         may_prepare=actor.may(Deed.CHANGE, on=on, service=way.service_id),
         decides=actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id).allowed,

@@ -13,6 +13,7 @@ from vidare.queries.week import HourCard, Place, cards, place_of
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.attendance import Observation, Settled
+from vidare.records.together import Part, parted, those
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import BookingState
 from vidare.rules.attendance import CAME, Doubt, Policy, Seen, Source, Verdict, Why
@@ -23,10 +24,11 @@ Strip = tuple[tuple[date, Verdict], ...]
 OLDEST = timedelta(days=30)  # a doubt and an unmarked hour older than this is no work of today
 
 
-def strips(actor: Actor, *, persons: Collection[int], at: datetime, last: int = 10) -> dict[int, Strip]:
+@parted
+def strips(actor: Actor, *, persons: Collection[int], at: datetime, last: int = 10) -> Part[dict[int, Strip]]:
     """The last times of each person, oldest first: one query, however many persons."""
     found: defaultdict[int, list[tuple[date, Verdict]]] = defaultdict(list)
-    rows = (
+    rows = yield from those(
         Booking.visible_to(actor.scope(on=at.date()))
         .filter(
             person__in=persons,
@@ -42,9 +44,11 @@ def strips(actor: Actor, *, persons: Collection[int], at: datetime, last: int = 
     return {person: tuple(found[person][-last:]) for person in persons}
 
 
-def strip(actor: Actor, *, person: int, at: datetime, last: int = 10) -> Strip:
+@parted
+def strip(actor: Actor, *, person: int, at: datetime, last: int = 10) -> Part[Strip]:
     """The last times of one person, oldest first, as parts/strip.html takes them."""
-    return strips(actor, persons=[person], at=at, last=last)[person]
+    found = yield from strips.part(actor, persons=[person], at=at, last=last)
+    return found[person]
 
 
 @dataclass(frozen=True, slots=True)

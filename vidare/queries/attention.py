@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from vidare.records.activities import Booking
 from vidare.records.attention import Attention
 from vidare.records.notes import Note
+from vidare.records.together import Part, answer, parted, those
 from vidare.rules.access import Actor, Deed
 from vidare.rules.attention import ANYBODYS, Kind
 from vidare.rules.calendar import local_day
@@ -61,7 +62,7 @@ def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, 
     if only is not None:
         rows = rows.filter(kind=only.value)
     debts: dict[Kind, list[Debt]] = {kind: [] for kind in Kind}
-    for debt in _debts(actor, rows, on):
+    for debt in answer(_debts(actor, rows, on)):
         debts[debt.kind].append(debt)
     reasons = tuple(
         Reason(kind, len(many), tuple(many[:shown]), max(len(many) - shown, 0)) for kind, many in debts.items() if many
@@ -78,11 +79,13 @@ def _anybodys(actor: Actor, on: date) -> Q:
     return theirs & ~Q(participation__coach=actor.user_id)
 
 
-def of_person(actor: Actor, *, person: int, on: date) -> tuple[Debt, ...]:
+@parted
+def of_person(actor: Actor, *, person: int, on: date) -> Part[tuple[Debt, ...]]:
     """What is owed to one person, for their page."""
     rows = Attention.visible_to(actor.scope(on=on)).filter(person_id=person)
     order = list(Kind)
-    return tuple(sorted(_debts(actor, rows, on), key=lambda debt: (order.index(debt.kind), debt.since)))
+    debts = yield from _debts(actor, rows, on)
+    return tuple(sorted(debts, key=lambda debt: (order.index(debt.kind), debt.since)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def changes_asked(actor: Actor, *, person: int, on: date) -> tuple[Asked, ...]:
     return tuple(Asked(row.text, row.lang, local_day(row.written_at)) for row in later)
 
 
-def _debts(actor: Actor, rows: QuerySet[Attention], on: date) -> list[Debt]:
+def _debts(actor: Actor, rows: QuerySet[Attention], on: date) -> Part[list[Debt]]:
     values = rows.order_by("since", "pk").values_list(
         "person_id",
         "participation_id",
@@ -119,20 +122,24 @@ def _debts(actor: Actor, rows: QuerySet[Attention], on: date) -> list[Debt]:
         "person__interpreter",
         "owner__name",
     )
+    found = yield from those(values[:MOST])
     debts = [
         Debt(person, way, f"{given} {family}".strip(), Kind(kind), since, (on - since).days,
              int(about) if about else None, language, interpreter, owner or "")
-        for person, way, given, family, kind, since, about, language, interpreter, owner in values[:MOST]
+        for person, way, given, family, kind, since, about, language, interpreter, owner in found
     ]  # fmt: skip
-    hours = _hours(actor, [debt.about for debt in debts if debt.kind is Kind.NOT_REGISTERED and debt.about], on)
+    hours = yield from _hours(
+        actor, [debt.about for debt in debts if debt.kind is Kind.NOT_REGISTERED and debt.about], on
+    )
     return [
         replace(debt, session=hours.get(debt.about or 0)) if debt.kind is Kind.NOT_REGISTERED else debt
         for debt in debts
     ]
 
 
-def _hours(actor: Actor, bookings: list[int], on: date) -> dict[int, int]:
+def _hours(actor: Actor, bookings: list[int], on: date) -> Part[dict[int, int]]:
     """The hour of each booking."""
     if not bookings:
         return {}
-    return dict(Booking.visible_to(actor.scope(on=on)).filter(pk__in=bookings).values_list("pk", "session_id"))
+    rows = Booking.visible_to(actor.scope(on=on)).filter(pk__in=bookings)
+    return dict((yield from those(rows.values_list("pk", "session_id"))))

@@ -9,17 +9,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from vidare.compute.attendance import CODE_OF
 from vidare.compute.stock import NONE, OPEN
-from vidare.queries import as_of
+from vidare.queries import as_of, waits
 from vidare.records.activities import Booking, Session
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
-from vidare.records.participations import Meeting, Participation
+from vidare.records.participations import Participation
 from vidare.records.placements import Placement
-from vidare.records.referrals import ClockPause, Referral
-from vidare.rules import activities, attendance, placements, referrals
+from vidare.records.together import Part, beside, parted, those
+from vidare.rules import activities, attendance, placements
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
@@ -28,6 +28,7 @@ from vidare.rules.services import ActivityKind
 
 Whole = npt.NDArray[np.int64]
 Columns = dict[str, Whole]
+Rows = Iterable[tuple[Any, ...]]
 NEVER = OPEN + 1
 EXITS = tuple(ExitClass)
 ORIGINS = tuple(Origin)
@@ -74,44 +75,63 @@ def month(on: date) -> Period:
     return Period(on.replace(day=1), on)
 
 
-def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime | None = None) -> Table:
+@parted
+def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime | None = None) -> Part[Table]:
     """Read everything that the figures need in a fixed number of questions to the database.
 
     ``at`` is the moment of asking: what is left of the day after it has not been. Without it the day is over.
     """
     over = bounds(on)[1]
-    rows = list(
-        Participation.unscoped.filter(service=service_id, started_on__lte=on)
-        .order_by("pk")
-        .values_list(
-            "pk", "person_id", "started_on", "ended_on", "person__origin", "person__sex", "person__born_on"
-        )  # fmt: skip
-    )
-    place = {row[0]: index for index, row in enumerate(rows)}
-    persons: dict[int, list[int]] = {}
-    for index, row in enumerate(rows):
-        persons.setdefault(row[1], []).append(index)
     inside = Q(participation__service=service_id)
+    (
+        ways,
+        exits,
+        placed,
+        stays,
+        spells,
+        sessions,
+        waited,
+        support,
+        follow_ups,
+        stepped,
+        walked,
+        agreed,
+    ) = yield from beside(
+        those(_started(service_id, on)),
+        those(Exit.unscoped.filter(inside).values_list("participation_id", "preliminary", "confirmed")),
+        those(_placed(inside, on)),
+        as_of.stays(inside, on=on),
+        those(_occupied(service_id)),
+        _sessions(service_id, on),
+        waits.referred(service_id, year(on)),
+        those(_supported(service_id)),
+        those(FollowUp.unscoped.filter(inside).order_by("pk").values_list("participation_id", "days", "occupation")),
+        as_of.stepped(inside, on=on),
+        as_of.walked(inside, on=on),
+        as_of.agreed(inside, on=on, over=over),
+    )
+    place = {row[0]: index for index, row in enumerate(ways)}
+    persons: dict[int, list[int]] = {}
+    for index, row in enumerate(ways):
+        persons.setdefault(row[1], []).append(index)
     return Table(
         service=code,
         service_id=service_id,
         opened_on=opened_on,
         on=on,
-        ways=_ways(rows, on),
-        exits=_exits(inside, place),
-        placements=_placements(inside, place, on),
-        enrolments=_enrolments(inside, place, on),
-        spells=_spells(service_id, persons),
+        ways=_ways(ways, on),
+        exits=_exits(exits, place),
+        placements=_placements(placed, place),
+        enrolments=_enrolments(stays, place),
+        spells=_spells(spells, persons),
         hours=_hours(inside, place, on, min(at or over, over)),
-        sessions=_sessions(service_id, on),
-        waits=_waits(service_id, on),
-        support=_support(service_id, persons),
-        follow_ups=_follow_ups(inside, place),
-        stepped=as_of.stepped(inside, place, on=on),
-        walked=_columns(
-            "way day", ((place[way], ordinal(day)) for way, day in as_of.walked(inside, on=on) if way in place)
-        ),
-        agreed=as_of.agreed(inside, place, on=on, over=over),
+        sessions=_columns("seats taken", sessions),
+        waits=_columns("referral way waited met gone", waits.waited(waited, on)),
+        support=_support(support, persons),
+        follow_ups=_follow_ups(follow_ups, place),
+        stepped=as_of.places(stepped, place),
+        walked=_columns("way day", ((place[way], ordinal(day)) for way, day in walked if way in place)),
+        agreed=as_of.places(agreed, place),
     )
 
 
@@ -141,8 +161,14 @@ def _known(end: date | None, on: date) -> int:
     return ordinal(end) if end is not None and end <= on else OPEN
 
 
-def _exits(inside: Q, place: dict[int, int]) -> Columns:
-    rows = Exit.unscoped.filter(inside).values_list("participation_id", "preliminary", "confirmed")
+def _started(service_id: int, on: date) -> QuerySet[Participation, Any]:
+    rows = Participation.unscoped.filter(service=service_id, started_on__lte=on).order_by("pk")
+    return rows.values_list(
+        "pk", "person_id", "started_on", "ended_on", "person__origin", "person__sex", "person__born_on"
+    )  # fmt: skip
+
+
+def _exits(rows: Rows, place: dict[int, int]) -> Columns:
     return _columns(
         "way exit confirmed",
         ((place[way], EXITS.index(ExitClass(confirmed or preliminary)), bool(confirmed))
@@ -150,35 +176,41 @@ def _exits(inside: Q, place: dict[int, int]) -> Columns:
     )  # fmt: skip
 
 
-def _placements(inside: Q, place: dict[int, int], on: date) -> Columns:
+def _placed(inside: Q, on: date) -> QuerySet[Placement, Any]:
     lived = [placements.State.RUNNING.value, placements.State.FOLLOWED_UP.value, placements.State.ENDED.value]
     rows = Placement.unscoped.filter(inside, state__in=lived, start__lte=on)
+    return rows.values_list("participation_id", "start", "ended_on", "where", "workplace", "hours_per_week")
+
+
+def _placements(rows: Rows, place: dict[int, int]) -> Columns:
     return _columns(
         "way start end outside regular hours",
         ((place[way], ordinal(start), ordinal(ended),
           where == placements.Where.OUTSIDE.value, kind == placements.Workplace.REGULAR.value, hours)
-         for way, start, ended, where, kind, hours in rows.values_list(
-             "participation_id", "start", "ended_on", "where", "workplace", "hours_per_week") if way in place),
+         for way, start, ended, where, kind, hours in rows if way in place),
     )  # fmt: skip
 
 
-def _enrolments(inside: Q, place: dict[int, int], on: date) -> Columns:
+def _enrolments(stays: Iterable[as_of.Stay], place: dict[int, int]) -> Columns:
     return _columns(
         "way start end education placement hours",
         ((place[way], ordinal(days.start), ordinal(days.end), kind == ActivityKind.EDUCATION,
           kind == ActivityKind.PLACEMENT, hours)
-         for way, kind, hours, days in as_of.stays(inside, on=on) if way in place),
+         for way, kind, hours, days in stays if way in place),
     )  # fmt: skip
 
 
-def _spells(service_id: int, persons: dict[int, list[int]]) -> Columns:
+def _occupied(service_id: int) -> QuerySet[OccupationSpell, Any]:
     here = Participation.unscoped.filter(service=service_id).values("person_id")
     rows = OccupationSpell.unscoped.filter(person__in=here)
+    return rows.values_list("person_id", "occupation", "start", "end", "noted_at")
+
+
+def _spells(rows: Rows, persons: dict[int, list[int]]) -> Columns:
     return _columns(
         "way rank start end noted",
         ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end), ordinal(local_day(noted)))
-         for person, what, start, end, noted in rows.values_list("person_id", "occupation", "start", "end", "noted_at")
-         for way in persons.get(person, ())),
+         for person, what, start, end, noted in rows for way in persons.get(person, ())),
     )  # fmt: skip
 
 
@@ -202,7 +234,7 @@ def _hours(inside: Q, place: dict[int, int], on: date, until: datetime) -> Colum
     )  # fmt: skip
 
 
-def _sessions(service_id: int, on: date) -> Columns:
+def _sessions(service_id: int, on: date) -> Part[list[tuple[int, int]]]:
     rows = Session.objects.filter(
         service=service_id,
         seats__isnull=False,
@@ -210,65 +242,34 @@ def _sessions(service_id: int, on: date) -> Columns:
         starts_at__gte=bounds(month(on).start)[0],
         starts_at__lt=bounds(on)[1],
     ).order_by("pk")
-    booked = dict(
+    taken = (
         Booking.unscoped.filter(session__in=rows.values("pk"), state=activities.BookingState.BOOKED.value)
         .order_by()
         .values_list("session_id")
         .annotate(taken=Count("pk"))
     )
-    return _columns("seats taken", ((seats or 0, booked.get(key, 0)) for key, seats in rows.values_list("pk", "seats")))
+    counted, hours = yield from beside(those(taken), those(rows.values_list("pk", "seats")))
+    booked = dict(counted)
+    return [(seats or 0, booked.get(key, 0)) for key, seats in hours]
 
 
-def _waits(service_id: int, on: date) -> Columns:
-    """Everyone referred in the twelve months: days waited without pauses, whether they met or were turned away.
-
-    The wait of whoever left without a meeting ends with the last day.
-    """
-    gone = [referrals.State.DECLINED.value, referrals.State.WITHDRAWN.value]
-    rows = Referral.unscoped.filter(service=service_id, received_on__range=(year(on).start, on))
-    met = dict(
-        Meeting.unscoped.filter(
-            participation__service=service_id,
-            participation__referral__isnull=False,
-            kind=activities.MeetingKind.FIRST.value,
-            state=activities.MeetingState.HELD.value,
-        ).values_list("participation__referral_id", "starts_at")
-    )
-    pauses: dict[int, list[Period]] = {}
-    for referral, start, end in ClockPause.unscoped.filter(referral__in=rows.values("pk")).values_list(
-        "referral_id", "start", "end"
-    ):
-        pauses.setdefault(referral, []).append(Period(start, end))
-    after = Participation.unscoped.filter(referral__in=rows.values("pk"))
-    fields = after.values_list("referral_id", "pk", "started_on", "ended_on")
-    ways = {key: (way, started_on, ended_on) for key, way, started_on, ended_on in fields}
-    found = []
-    for key, received_on, state in rows.order_by("pk").values_list("pk", "received_on", "state"):
-        way, started_on, left = ways.get(key, (NONE, None, None))
-        # Whoever a list told of as taking part has met somebody on the day of the start: no hour of it is known.
-        day = local_day(met[key]) if key in met else started_on if started_on and started_on >= received_on else None
-        clock = referrals.clock(
-            received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=min(on, left or on)
-        )  # fmt: skip
-        found.append((key, way, clock.waited, day is not None and day <= on, state in gone))
-    return _columns("referral way waited met gone", found)
-
-
-def _support(service_id: int, persons: dict[int, list[int]]) -> Columns:
+def _supported(service_id: int) -> QuerySet[SupportSpell, Any]:
     here = Participation.unscoped.filter(service=service_id).values("person_id")
     rows = SupportSpell.unscoped.filter(person__in=here).order_by("pk")
+    return rows.values_list("person_id", "start", "end", "paid_ore_per_month")
+
+
+def _support(rows: Rows, persons: dict[int, list[int]]) -> Columns:
     return _columns(
         "person start end ore",
         ((person, ordinal(start), ordinal(end), NONE if ore is None else ore)
-         for person, start, end, ore in rows.values_list("person_id", "start", "end", "paid_ore_per_month")
-         if person in persons),
+         for person, start, end, ore in rows if person in persons),
     )  # fmt: skip
 
 
-def _follow_ups(inside: Q, place: dict[int, int]) -> Columns:
-    rows = FollowUp.unscoped.filter(inside).order_by("pk")
+def _follow_ups(rows: Rows, place: dict[int, int]) -> Columns:
     return _columns(
         "way days rank",
         ((place[way], days, PRECEDENCE.index(Occupation(what)) if what else NONE)
-         for way, days, what in rows.values_list("participation_id", "days", "occupation") if way in place),
+         for way, days, what in rows if way in place),
     )  # fmt: skip

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from django.db.models import F
 
-from vidare.records import find
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
 from vidare.records.people import Person, Reach
 from vidare.records.services import Membership, Service
+from vidare.records.together import Part, beside, one, parted, those
 from vidare.rules.absences import BasisState, BoardDecision
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
@@ -91,12 +91,14 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     return Disclosed(tuple(_row(row) for row in part), waiting, total, page)
 
 
-def disclosures_of(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow, ...]:
+@parted
+def disclosures_of(actor: Actor, *, person: int, on: date) -> Part[tuple[DisclosureRow, ...]]:
     """Everything that has crossed a wall about a person, withdrawn or not; for the team and for the person."""
     scope = actor.scope(on=on)
-    find.one(Person.visible_to(scope), person)
     rows = Disclosure.visible_to(scope).filter(person=person).order_by("-made_at", "-pk")
-    return tuple(_row(row) for row in rows.select_related("service", "board", "to_organisation", "made_by")[:PAGE])
+    shown = rows.select_related("service", "board", "to_organisation", "made_by")[:PAGE]
+    _whose, found = yield from beside(one(Person.visible_to(scope), person), those(shown))
+    return tuple(_row(row) for row in found)
 
 
 def _row(row: Disclosure) -> DisclosureRow:

@@ -14,8 +14,10 @@ from vidare.queries.columns import EXITS, SEXES, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
 from vidare.records.absences import Ruling
+from vidare.records.configured import know, remembered
 from vidare.records.participations import Participation
 from vidare.records.services import ClosedMonth, Service
+from vidare.records.together import Part, answer, beside, those
 from vidare.records.walls import within
 from vidare.rules.absences import BoardDecision
 from vidare.rules.access import Actor, Deed, system
@@ -23,7 +25,7 @@ from vidare.rules.decision import Hidden
 from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
-from vidare.rules.services import Words
+from vidare.rules.services import RuleKind, Words
 from vidare.rules.statistics import Figure, FigureCode, Unit, Whereabouts
 
 SMALLEST_GROUP = 5
@@ -118,7 +120,7 @@ def counted(service_id: int, *, on: date, at: datetime | None = None) -> tuple[C
     is not over.
     """
     with within(system("figures").scope(on=on)):
-        return tuple(_counted(service_id, on, at))
+        return tuple(_counted(find.one(Service.objects.all(), service_id), on, at))
 
 
 def all_figures(actor: Actor, *, on: date, service: str | None = None, at: datetime | None = None) -> Iterator[Figure]:
@@ -133,7 +135,7 @@ def all_figures(actor: Actor, *, on: date, service: str | None = None, at: datet
 def results(actor: Actor, *, service: int, on: date, at: datetime | None = None) -> Results:
     row = _countable(actor, service, on)
     with within(system("figures").scope(on=on)):
-        table, terms = _load(row.pk, on, at)
+        table, terms = _load(row, on, at)
         found = list(_named(row.pk, statistics.count(table, terms)))
         curve = _curve(Counting(table, terms))
     closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
@@ -206,7 +208,7 @@ def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:
     """Where the month's enrolled are, by sex, with small groups hidden: for use outside the unit."""
     row = _countable(actor, service, on)
     with within(system("figures").scope(on=on)):
-        counting = Counting(*_load(row.pk, on))
+        counting = Counting(*_load(row, on))
     sex = counting.table.ways["sex"]
     counts = {
         (place.value, one.value): int((counting.stock & (counting.where == number) & (sex == column)).sum())
@@ -225,8 +227,8 @@ def _countable(actor: Actor, service: int, on: date) -> Service:
     return find.one(rows, service)
 
 
-def _counted(service_id: int, on: date, at: datetime | None) -> Iterator[Counted]:
-    return _named(service_id, statistics.count(*_load(service_id, on, at)))
+def _counted(service: Service, on: date, at: datetime | None) -> Iterator[Counted]:
+    return _named(service.pk, statistics.count(*_load(service, on, at)))
 
 
 def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
@@ -239,19 +241,27 @@ def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
             yield replace(one, figure=replace(one.figure, target=targets.get(code)))
 
 
-def _load(service_id: int, on: date, at: datetime | None = None) -> tuple[Table, Terms]:
-    service = find.one(Service.objects.all(), service_id)
-    model = services.model_of(service_id)
-    rulings = Ruling.unscoped.filter(basis__participation__service=service_id, decided_at__date__lte=on)
-    decisions = list(rulings.exclude(decision="").values_list("decision", flat=True))
+def _load(service: Service, on: date, at: datetime | None = None) -> tuple[Table, Terms]:
+    with remembered():
+        return answer(_loaded(service, on, at))
+
+
+def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table, Terms]]:
+    model = services.model_of(service.pk)
+    rulings = Ruling.unscoped.filter(basis__participation__service=service.pk, decided_at__date__lte=on)
+    table, decisions = yield from beside(
+        load.part(service.pk, code=service.code, opened_on=service.opened_on, on=on, at=at),
+        those(rulings.exclude(decision="").values_list("decision", flat=True)),
+    )
+    know(service.pk, "attention", RuleKind.ATTENDANCE.value, RuleKind.HISTORICAL_SCHEME.value)
     terms = Terms(
-        first_meeting_days=ways_in.target_days(service_id, on=on),
+        first_meeting_days=ways_in.target_days(service.pk, on=on),
         full_time_hours=model.full_time_hours,
-        policy=services.policy_of(service_id, on=on),
+        policy=services.policy_of(service.pk, on=on),
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
     )
-    return load(service_id, code=service.code, opened_on=service.opened_on, on=on, at=at), terms
+    return table, terms
 
 
 def _curve(c: Counting) -> Curve:

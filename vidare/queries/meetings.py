@@ -8,6 +8,7 @@ from datetime import date, datetime
 from vidare.queries.ways_in import Colleague
 from vidare.records import find
 from vidare.records.participations import Meeting
+from vidare.records.together import Part, parted, those
 from vidare.records.users import User
 from vidare.records.workload import staff_of
 from vidare.rules.access import Actor, Deed
@@ -45,11 +46,13 @@ def meeting(actor: Actor, *, person: int, meeting: int, on: date) -> MeetingRow:
     return _row(row)
 
 
-def meetings_of(actor: Actor, *, participation: int, on: date) -> tuple[MeetingRow, ...]:
+@parted
+def meetings_of(actor: Actor, *, participation: int, on: date) -> Part[tuple[MeetingRow, ...]]:
     """All of a participation, the latest first."""
     rows = Meeting.visible_to(actor.scope(on=on)).filter(participation=participation)
     rows = rows.select_related("participation", "staff", "person").order_by("-starts_at", "-pk")
-    return tuple(_row(row) for row in rows[:50])
+    found = yield from those(rows[:50])
+    return tuple(_row(row) for row in found)
 
 
 def colleagues(actor: Actor, *, service: int, on: date) -> tuple[Colleague, ...]:

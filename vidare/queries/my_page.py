@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from django.db.models import F, Q
 
 from vidare.queries import absences, audit, messages, plans, referrals, week
 from vidare.queries.absences import Notice
@@ -21,14 +17,13 @@ from vidare.records.needs import Mapping as Mapped
 from vidare.records.participations import Meeting, Participation
 from vidare.records.placements import Placement
 from vidare.records.plans import Agreement
-from vidare.records.services import RuleSet
+from vidare.records.together import Part, beside, first, parted, those
 from vidare.rules.absences import BasisState
 from vidare.rules.access import Actor, Role
 from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.bookings import Away
 from vidare.rules.calendar import Week, local, local_day
 from vidare.rules.decision import Hidden
-from vidare.rules.money import BONUS_KIND, WAGES_KIND, Bonus, Wages
 from vidare.rules.participations import State
 from vidare.rules.placements import SETTLED, UNDER_WAY
 from vidare.rules.placements import State as PlacementState
@@ -121,23 +116,33 @@ class MyPage:
     visits: Words
     open_door: Words
     address: Words
+    told: frozenset[int]
+    log_ins: tuple[MyMessage, ...]
 
     @property
     def waits_for_me(self) -> int:
         return len(self.missed) + len(self.bases) + (self.plan.asked is not None and self.plan.may_agree.allowed)
 
 
-def page(actor: Actor, *, at: datetime) -> MyPage:
+@parted
+def page(actor: Actor, *, at: datetime) -> Part[MyPage]:
     """Everything on the front page. Raises Hidden for everybody but a participant."""
     on = local_day(at)
     if actor.person_id is None:
         raise Hidden
-    way = Participation.of(actor.scope(on=on), actor.person_id).select_related("service", "coach").first()
-    plan = plans.my_plan(actor, on=on)
-    own = week.own(actor, person=actor.person_id, at=at)
+    (way, been), plan, own, letters, coming, notices, bases, read, told = yield from beside(
+        _way(actor, on=on),
+        plans.my_plan.part(actor, on=on),
+        week.own.part(actor, person=actor.person_id, at=at),
+        messages.mine.part(actor, on=on),
+        talks.part(actor, at=at),
+        absences.my_notices.part(actor, on=on),
+        _bases(actor, on=on),
+        audit.readings.part(actor, days=LAST_MONTH, on=on),
+        absences.told_ahead.part(actor, at=at),
+    )
     hours = [place for place in own.coming if not place.cancelled]
     this_week = tuple(place for place in hours if Week.of(place.day) == Week.of(on))
-    letters = messages.mine(actor, on=on)
     said = configured.model_of(way.service_id).text if way else _nothing
     return MyPage(
         state=State(way.state) if way else None,
@@ -148,17 +153,54 @@ def page(actor: Actor, *, at: datetime) -> MyPage:
         this_week=this_week,
         later=next((place for place in hours if place not in this_week), None),
         away=own.away,
-        talks=talks(actor, at=at),
-        missed=tuple(notice for notice in absences.my_notices(actor, on=on) if notice.waits_for_me),
-        bases=_bases(actor, on=on),
+        talks=coming,
+        missed=tuple(notice for notice in notices if notice.waits_for_me),
+        bases=bases,
         letters=letters[:3],
         unread=sum(letter.read_at is None for letter in letters),
-        path=_path(actor, way, plan, on=on),
+        path=_path(way, been, plan),
         visits=said(TextCode.VISITS),
         open_door=said(TextCode.OPEN_DOOR),
         address=said(TextCode.ADDRESS),
-        read=sum(one.times for one in audit.readings(actor, days=LAST_MONTH, on=on)),
+        read=sum(one.times for one in read),
+        told=told,
+        log_ins=messages.unseen(letters),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Been:
+    """Days and rows of a way, as they are kept."""
+
+    met_at: datetime | None = None
+    mapped_on: date | None = None
+    agreed_at: datetime | None = None
+    steps: tuple[StepRow, ...] = ()
+    places: tuple[tuple[str, date, date, date | None, str], ...] = ()
+
+
+def _way(actor: Actor, *, on: date) -> Part[tuple[Participation | None, Been]]:
+    """The way that the page is about, and what has been on it."""
+    scope = actor.scope(on=on)
+    way = yield from first(Participation.of(scope, actor.person_id or 0).select_related("service", "coach"))
+    if way is None:
+        return None, Been()
+    met = Meeting.visible_to(scope).filter(
+        participation=way, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value
+    )
+    mapped = Mapped.visible_to(scope).filter(participation=way, finished=True).order_by("-held_on")
+    agreed = Agreement.visible_to(scope).filter(plan__participation=way, withdrawn_at=None)
+    agreed = agreed.filter(plan__state__in=[PlanState.AGREED.value, PlanState.REPLACED.value]).order_by("-agreed_at")
+    places = Placement.visible_to(scope).filter(participation=way).exclude(state=PlacementState.CANCELLED.value)
+    what = ("employer__name", "start", "end", "ended_on", "state")
+    met_at, mapped_on, agreed_at, steps, placed = yield from beside(
+        first(met.order_by("starts_at").values_list("starts_at", flat=True)),
+        first(mapped.values_list("held_on", flat=True)),
+        first(agreed.values_list("agreed_at", flat=True)),
+        plans.steps_of.part(actor, participation=way.pk, on=on),
+        those(places.order_by("start", "pk").values_list(*what)),
+    )
+    return way, Been(met_at, mapped_on, agreed_at, steps, tuple(placed))
 
 
 def _nothing(_code: TextCode) -> Words:
@@ -181,57 +223,48 @@ def _coach(way: Participation | None) -> Coach | None:
     return Coach(way.coach.name, way.coach.phone, title)
 
 
-def talks(actor: Actor, *, at: datetime) -> tuple[Talk, ...]:
+@parted
+def talks(actor: Actor, *, at: datetime) -> Part[tuple[Talk, ...]]:
     """The participant's booked meetings, the next first. Raises Hidden for anybody else."""
     if actor.person_id is None:
         raise Hidden
     rows = Meeting.visible_to(actor.scope(on=local_day(at))).filter(
         state=MeetingState.BOOKED.value, starts_at__gt=at - timedelta(hours=1), starts_at__lt=at + timedelta(weeks=12)
     )
+    found = yield from those(rows.select_related("staff").order_by("starts_at", "pk")[:5])
     return tuple(
         Talk(MeetingKind(row.kind), local(row.starts_at), row.staff.name, row.place, row.interpreter_language)
-        for row in rows.select_related("staff").order_by("starts_at", "pk")[:5]
+        for row in found
     )
 
 
-def _bases(actor: Actor, *, on: date) -> tuple[Waits, ...]:
+def _bases(actor: Actor, *, on: date) -> Part[tuple[Waits, ...]]:
     scope = actor.scope(on=on)
     rows = Basis.visible_to(scope).exclude(state__in=[state.value for state in ANSWERED]).order_by("-streak_to", "-pk")
-    found = list(rows.values_list("pk", "streak_from", "streak_to", "state")[:10])
+    found = yield from those(rows.values_list("pk", "streak_from", "streak_to", "state")[:10])
     if not found:
         return ()
-    days = dict(Ruling.visible_to(scope).filter(basis__in=[row[0] for row in found]).values_list("basis", "answer_by"))
+    rulings = Ruling.visible_to(scope).filter(basis__in=[row[0] for row in found])
+    days = dict((yield from those(rulings.values_list("basis", "answer_by"))))
     return tuple(Waits(key, first, last, BasisState(state), days.get(key)) for key, first, last, state in found)
 
 
-def _path(actor: Actor, way: Participation | None, plan: MyPlan, *, on: date) -> Path:
+def _path(way: Participation | None, been: Been, plan: MyPlan) -> Path:
     if way is None:
         return Path(None, None, None, None, (), (), (), "")
-    scope = actor.scope(on=on)
-    met = Meeting.visible_to(scope).filter(
-        participation=way, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value
-    )
-    met_at = met.order_by("starts_at").values_list("starts_at", flat=True).first()
-    mapped = Mapped.visible_to(scope).filter(participation=way, finished=True).order_by("-held_on")
-    agreed = Agreement.visible_to(scope).filter(plan__participation=way, withdrawn_at=None)
-    agreed = agreed.filter(plan__state__in=[PlanState.AGREED.value, PlanState.REPLACED.value]).order_by("agreed_at")
-    agreed_at = agreed.values_list("agreed_at", flat=True).last() if plan.agreed else None
-    places = Placement.visible_to(scope).filter(participation=way).exclude(state=PlacementState.CANCELLED.value)
     shown = plan.agreed or plan.asked
     ahead = [step for step in shown.steps if step.is_open] if shown else []
     if plan.next_step and plan.next_step.key not in {step.key for step in ahead}:
         ahead.append(plan.next_step)
     return Path(
         began_on=way.started_on,
-        met_on=local_day(met_at) if met_at else None,
-        mapped_on=mapped.values_list("held_on", flat=True).first(),
-        agreed_on=local_day(agreed_at) if agreed_at else None,
-        done=_done(actor, way, on=on),
+        met_on=local_day(been.met_at) if been.met_at else None,
+        mapped_on=been.mapped_on,
+        agreed_on=local_day(been.agreed_at) if been.agreed_at and plan.agreed else None,
+        done=_done(been.steps),
         places=tuple(
             Where(name, start, ended or end, PlacementState(state))
-            for name, start, end, ended, state in places.order_by("start", "pk").values_list(
-                "employer__name", "start", "end", "ended_on", "state"
-            )
+            for name, start, end, ended, state in been.places
             if PlacementState(state) in UNDER_WAY | (SETTLED - {PlacementState.CANCELLED}) | {PlacementState.AGREED}
         ),
         ahead=tuple(sorted(ahead, key=lambda step: (step.due_on, step.key))),
@@ -239,46 +272,7 @@ def _path(actor: Actor, way: Participation | None, plan: MyPlan, *, on: date) ->
     )
 
 
-def _done(actor: Actor, way: Participation, *, on: date) -> tuple[StepRow, ...]:
+def _done(rows: tuple[StepRow, ...]) -> tuple[StepRow, ...]:
     """Steps that were taken, in every version of the plan: what was left behind is not on the way."""
-    rows = plans.steps_of(actor, participation=way.pk, on=on)
     done = [step for step in rows if step.state is StepState.DONE]
     return tuple(sorted(done, key=lambda step: (step.ended_on or step.due_on, step.key)))
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule comes from, and since when it holds."""
-
-    first_day: date
-    source: str
-    verified_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The dated rules about wages beside support; None where no rule has been laid in for the day."""
-
-    wages: Wages | None
-    wages_from: Source | None
-    bonus: Bonus | None
-    bonus_from: Source | None
-
-
-def money(actor: Actor, *, on: date) -> Money:
-    """What the rules of the day say. Raises Hidden for everybody but a participant."""
-    if actor.person_id is None:
-        raise Hidden
-    service = Participation.of(actor.scope(on=on), actor.person_id).values_list("service_id", flat=True).first()
-    wages, wages_from = _rule(WAGES_KIND, service, on)
-    bonus, bonus_from = _rule(BONUS_KIND, service, on)
-    return Money(
-        Wages.from_values(wages) if wages else None, wages_from,
-        Bonus.from_values(bonus) if bonus else None, bonus_from,
-    )  # fmt: skip
-
-
-def _rule(kind: str, service: int | None, on: date) -> tuple[Mapping[str, Any], Source | None]:
-    rows = RuleSet.objects.filter(Q(service=service) | Q(service=None), kind=kind, first_day__lte=on)
-    row = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version").first()
-    return (row.values, Source(row.first_day, row.source, row.verified_by)) if row else ({}, None)

@@ -11,6 +11,7 @@ from vidare.queries.notes import Whom, whom
 from vidare.records import find
 from vidare.records.needs import Area, Mapping
 from vidare.records.participations import Participation
+from vidare.records.together import Part, answer, beside, first, parted, those
 from vidare.rules import needs as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import Decision, Hidden
@@ -100,17 +101,15 @@ def areas_of(service: int, *, language: str) -> tuple[AreaName, ...]:
     return tuple(AreaName(one.code, one.name.told(language), one.hint.told(language)) for one in model.areas)
 
 
-def mappings(actor: Actor, person: int, *, language: str, on: date) -> Mappings:
+@parted
+def mappings(actor: Actor, person: int, *, language: str, on: date) -> Part[Mappings]:
     """Every mapping of the person's way through the service, the latest first."""
-    who = whom(actor, person, on=on)
-    way = _way(actor, person, on=on)
-    may_see = actor.scope(on=on)
-    rows = list(
-        Mapping.visible_to(may_see).filter(participation=way).select_related("made_by").order_by("-held_on", "-pk")
-    )
+    who, way = yield from beside(whom.part(actor, person, on=on), _way(actor, person, on=on))
+    held_in = Mapping.visible_to(actor.scope(on=on)).filter(participation=way).select_related("made_by")
+    rows = yield from those(held_in.order_by("-held_on", "-pk"))
     held = tuple(_held(row) for row in rows)
     names = areas_of(way.service_id, language=language)
-    said = _answers(rows)
+    said = yield from _answers(rows)
     may = actor.may(Deed.CHANGE, WHERE, on=on, service=way.service_id)
     seen_by = who_may(Deed.SEE, WHERE)
     latest = None
@@ -132,7 +131,7 @@ def one(actor: Actor, person: int, key: int, *, language: str, on: date) -> OneM
         .order_by("-held_on", "-pk")
         .first()
     )
-    said = _answers([row, before] if before else [row])
+    said = answer(_answers([row, before] if before else [row]))
     names = areas_of(row.participation.service_id, language=language)
     return OneMapping(
         whom=whom(actor, person, on=on),
@@ -146,12 +145,13 @@ def one(actor: Actor, person: int, key: int, *, language: str, on: date) -> OneM
     )
 
 
-def mapping_card(actor: Actor, person: int, *, language: str, on: date) -> MappingCard | None:
+@parted
+def mapping_card(actor: Actor, person: int, *, language: str, on: date) -> Part[MappingCard | None]:
     """For the person's page; None for one who may not see mappings."""
     if person != actor.person_id and not actor.may(Deed.SEE, WHERE, on=on).allowed:
         return None
     try:
-        all_of = mappings(actor, person, language=language, on=on)
+        all_of = yield from mappings.part(actor, person, language=language, on=on)
     except Hidden:
         return None
     latest = all_of.latest
@@ -167,8 +167,8 @@ def mapping_card(actor: Actor, person: int, *, language: str, on: date) -> Mappi
     )
 
 
-def _way(actor: Actor, person: int, *, on: date) -> Participation:
-    way = Participation.of(actor.scope(on=on), person).first()
+def _way(actor: Actor, person: int, *, on: date) -> Part[Participation]:
+    way = yield from first(Participation.of(actor.scope(on=on), person))
     may_see = person == actor.person_id or actor.may(Deed.SEE, WHERE, on=on).allowed
     if way is None or not may_see:
         raise Hidden
@@ -179,11 +179,11 @@ def _held(row: Mapping) -> Held:
     return Held(row.pk, row.held_on, row.made_by.name, row.finished)
 
 
-def _answers(rows: Sequence[Mapping]) -> dict[int, dict[str, Answer]]:
+def _answers(rows: Sequence[Mapping]) -> Part[dict[int, dict[str, Answer]]]:
     said: dict[int, dict[str, Answer]] = {row.pk: {} for row in rows}
-    for area in Area.unscoped.filter(mapping__in=list(said)):
-        answer = Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level)
-        said[area.mapping_id][area.code] = answer
+    for area in (yield from those(Area.unscoped.filter(mapping__in=list(said)))):
+        told = Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level)
+        said[area.mapping_id][area.code] = told
     return said
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from vidare.records import find
+from vidare.records import find, together
 from vidare.records.notes import Dispute, Note
 from vidare.records.participations import Participation
 from vidare.records.people import Person
+from vidare.records.together import Part, answer, beside, first, parted, those
 from vidare.rules import notes as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import Decision, Hidden
@@ -97,9 +98,10 @@ class NotesCard:
     may_write: bool
 
 
-def whom(actor: Actor, person: int, *, on: date) -> Whom:
+@parted
+def whom(actor: Actor, person: int, *, on: date) -> Part[Whom]:
     """Name and language of a person the actor may see. Raises Hidden."""
-    row = find.one(Person.visible_to(actor.scope(on=on)), person)
+    row = yield from together.one(Person.visible_to(actor.scope(on=on)), person)
     return Whom(row.pk, f"{row.given_name} {row.family_name}".strip(), row.language, row.interpreter)
 
 
@@ -107,11 +109,11 @@ def page(actor: Actor, person: int, *, on: date, number: int = 1) -> Notes:
     """The person's notes, the latest happening first."""
     start = (max(number, 1) - 1) * PAGE
     heads = list(_heads(actor, person, on=on)[start : start + PAGE + 1])
-    service = _service(actor, person, on=on)
+    service = answer(_service(actor, person, on=on))
     where = rules.may_be_written_in(actor, service=service, on=on)
     return Notes(
         whom=whom(actor, person, on=on),
-        rows=_rows(actor, person, heads[:PAGE], on=on),
+        rows=answer(_rows(actor, person, heads[:PAGE], on=on)),
         more=len(heads) > PAGE,
         page=max(number, 1),
         may_write_in=tuple(Reader(one, who_may(Deed.SEE, one)) for one in where),
@@ -125,16 +127,22 @@ def one(actor: Actor, person: int, key: int, *, on: date) -> NoteRow:
     row = find.one(rows, key)
     while (newer := rows.filter(replaces=row).first()) is not None:
         row = newer
-    return _rows(actor, person, [row], on=on)[0]
+    return answer(_rows(actor, person, [row], on=on))[0]
 
 
-def latest(actor: Actor, person: int, limit: int = 3, *, on: date) -> NotesCard:
+@parted
+def latest(actor: Actor, person: int, limit: int = 3, *, on: date) -> Part[NotesCard]:
     """For the person's page: the latest notes, and how many disputes wait for an answer."""
     scope = actor.scope(on=on)
-    waiting = Dispute.visible_to(scope).filter(person_id=person, note__isnull=False, answered_at=None).count()
-    rows = _rows(actor, person, list(_heads(actor, person, on=on)[:limit]), on=on)
-    where = rules.may_be_written_in(actor, service=_service(actor, person, on=on), on=on)
-    return NotesCard(person, rows, waiting, bool(where))
+    disputed = Dispute.visible_to(scope).filter(person_id=person, note__isnull=False, answered_at=None)
+    waiting, heads, service = yield from beside(
+        those(disputed.values_list("pk", flat=True)),
+        those(_heads(actor, person, on=on)[:limit]),
+        _service(actor, person, on=on),
+    )
+    rows = yield from _rows(actor, person, heads, on=on)
+    where = rules.may_be_written_in(actor, service=service, on=on)
+    return NotesCard(person, rows, len(waiting), bool(where))
 
 
 def mine(actor: Actor, *, on: date) -> tuple[NoteRow, ...]:
@@ -145,11 +153,12 @@ def mine(actor: Actor, *, on: date) -> tuple[NoteRow, ...]:
         kind__in=[kind.value for kind in rules.OPEN_TO_THE_PERSON],
         compartment__in=[where.value for where in rules.OPEN_COMPARTMENTS],
     )
-    return _rows(actor, actor.person_id, list(rows[:SHOWN]), on=on)
+    return answer(_rows(actor, actor.person_id, list(rows[:SHOWN]), on=on))
 
 
-def _service(actor: Actor, person: int, *, on: date) -> int | None:
-    return Participation.of(actor.scope(on=on), person).values_list("service_id", flat=True).first()
+def _service(actor: Actor, person: int, *, on: date) -> Part[int | None]:
+    ways = Participation.of(actor.scope(on=on), person)
+    return (yield from first(ways.values_list("service_id", flat=True)))
 
 
 def _heads(actor: Actor, person: int, *, on: date) -> QuerySet[Note]:
@@ -158,15 +167,16 @@ def _heads(actor: Actor, person: int, *, on: date) -> QuerySet[Note]:
     return rows.select_related("author", "participation").order_by("-happened_on", "-written_at", "-pk")
 
 
-def _rows(actor: Actor, person: int, heads: list[Note], *, on: date) -> tuple[NoteRow, ...]:
+def _rows(actor: Actor, person: int, heads: list[Note], *, on: date) -> Part[tuple[NoteRow, ...]]:
     scope = actor.scope(on=on)
     old: dict[int, Note] = {}
     if any(head.replaces_id for head in heads):
         corrected = Note.unscoped.filter(person_id=person, replaces__isnull=False).values("replaces")
         rows = Note.visible_to(scope).filter(person_id=person, pk__in=corrected)
-        old = {row.pk: row for row in rows.select_related("author", "participation")}
+        found = yield from those(rows.select_related("author", "participation"))
+        old = {row.pk: row for row in found}
     chains = [(head, _chain(head, old)) for head in heads]
-    disputes = _disputes(actor, [row.pk for head, before in chains for row in (head, *before)], on=on)
+    disputes = yield from _disputes(actor, [row.pk for head, before in chains for row in (head, *before)], on=on)
     return tuple(
         _row(actor, head, disputes, on=on, before=tuple(_row(actor, was, disputes, on=on) for was in before))
         for head, before in chains
@@ -182,10 +192,10 @@ def _chain(head: Note, old: dict[int, Note]) -> list[Note]:
     return chain
 
 
-def _disputes(actor: Actor, notes: Iterable[int], *, on: date) -> dict[int, tuple[DisputeRow, ...]]:
+def _disputes(actor: Actor, notes: Iterable[int], *, on: date) -> Part[dict[int, tuple[DisputeRow, ...]]]:
     rows = Dispute.visible_to(actor.scope(on=on)).filter(note__in=list(notes)).select_related("answered_by")
     found: defaultdict[int, tuple[DisputeRow, ...]] = defaultdict(tuple)
-    for row in rows.order_by("made_at", "pk"):
+    for row in (yield from those(rows.order_by("made_at", "pk"))):
         found[row.note_id or 0] += (
             DisputeRow(
                 key=row.pk,

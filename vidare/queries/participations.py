@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from vidare.queries.ways_in import Colleague
 from vidare.records import find
 from vidare.records.participations import Participation
+from vidare.records.together import Part, answer, beside, those
 from vidare.records.users import User
-from vidare.records.workload import coaches_of
+from vidare.records.workload import coaches_among, coaches_of
 from vidare.rules.access import Actor, Deed, Role
 from vidare.rules.decision import Hidden
 from vidare.rules.participations import State
 
 PAGE = 50
 NOBODY = 0  # The filter for those who have no coach.
+OPEN = (State.WAITING, State.ACTIVE, State.PAUSED)  # as CoachLoad counts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class CoachLoad:
     def open(self) -> int:
         return self.waiting + self.active + self.paused
 
+    def of(self, state: State | None) -> int:
+        """Of one open state, or of them all."""
+        return self.open if state is None else int(getattr(self, state.value))
+
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
@@ -67,18 +71,36 @@ class Caseload:
         return [row.person for row in self.rows]
 
 
+def coaches(actor: Actor, *, on: date) -> tuple[CoachLoad, ...]:
+    """Who carries how many in the services that the actor leads. Raises Hidden for who leads none."""
+    services, rows = _led(actor, on)
+    return answer(_loads(rows, services, on=on))
+
+
 def caseload(
-    actor: Actor, *, on: date, coach: int | None = None, state: State | None = None, page: int = 1
+    actor: Actor,
+    *,
+    on: date,
+    coaches: tuple[CoachLoad, ...],
+    coach: int | None = None,
+    state: State | None = None,
+    page: int = 1,
 ) -> Caseload:
-    """Open ways unless a state is asked for. Raises Hidden for who leads no service."""
+    """Open ways unless a state is asked for, with what the coaches carry. Raises Hidden for who leads no service."""
+    rows = _chosen(_led(actor, on)[1], coach=coach, state=state)
+    if state is State.CLOSED:
+        total = rows.count()
+    else:  # the coaches' ways are these, under the same visibility
+        total = sum(load.of(state) for load in coaches if coach in (None, load.user))
+    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    return Caseload(coaches, _part(rows, page), total, page)
+
+
+def _led(actor: Actor, on: date) -> tuple[frozenset[int], QuerySet[Participation]]:
     services = actor.services(Deed.LEAD, on=on)
     if not services:
         raise Hidden
-    all_rows = Participation.visible_to(actor.scope(on=on)).filter(service__in=services)
-    rows = _chosen(all_rows, coach=coach, state=state)
-    total = rows.count()
-    page = min(max(page, 1), max(1, -(-total // PAGE)))
-    return Caseload(_loads(all_rows, services, on=on), _part(rows, page), total, page)
+    return services, Participation.visible_to(actor.scope(on=on)).filter(service__in=services)
 
 
 def carried(actor: Actor, *, on: date, page: int = 1) -> Caseload:
@@ -105,24 +127,18 @@ def _chosen(rows: QuerySet[Participation], *, coach: int | None, state: State | 
     return rows.filter(coach=None) if coach == NOBODY else rows.filter(coach=coach)
 
 
-def _loads(rows: QuerySet[Participation], services: frozenset[int], *, on: date) -> tuple[CoachLoad, ...]:
-    counted: dict[int | None, Any] = {
-        line["coach"]: line
-        for line in rows.exclude(state=State.CLOSED.value)
-        .order_by()
-        .values("coach")
-        .annotate(**{name: Count("pk", filter=Q(state=name)) for name in ("waiting", "active", "paused")})
-    }
-    coaches = {coach for service in services for coach in coaches_of(service, on=on)} | {one for one in counted if one}
-    names = User.objects.filter(pk__in=coaches).order_by(find.swedish("name"), "pk").values_list("pk", "name")
-    found = [CoachLoad(key, name, *_numbers(counted.get(key))) for key, name in names]
+def _loads(rows: QuerySet[Participation], services: frozenset[int], *, on: date) -> Part[tuple[CoachLoad, ...]]:
+    states = {state.value: Count("pk", filter=Q(state=state.value)) for state in OPEN}
+    carried = rows.exclude(state=State.CLOSED.value).order_by().values_list("coach").annotate(**states)
+    lines, held = yield from beside(those(carried), those(coaches_among(services, on=on)))
+    counted: dict[int | None, tuple[int, ...]] = {coach: tuple(numbers) for coach, *numbers in lines}
+    shown = {*held, *(one for one in counted if one)}
+    users = User.objects.filter(pk__in=shown).order_by(find.swedish("name"), "pk")
+    names = yield from those(users.values_list("pk", "name"))
+    found = [CoachLoad(key, name, *counted.get(key, ())) for key, name in names]
     if None in counted:
-        found.append(CoachLoad(NOBODY, "", *_numbers(counted[None])))
+        found.append(CoachLoad(NOBODY, "", *counted[None]))
     return tuple(found)
-
-
-def _numbers(line: Mapping[str, int] | None) -> tuple[int, int, int]:
-    return (line["waiting"], line["active"], line["paused"]) if line else (0, 0, 0)
 
 
 def _row(row: Participation) -> CaseRow:

@@ -13,6 +13,7 @@ from vidare.records import find
 from vidare.records.people import Person, ProtectedAccess
 from vidare.records.sealed import opened
 from vidare.records.taxonomy import chosen
+from vidare.records.together import Part, one, parted
 from vidare.rules.access import Actor
 from vidare.rules.identity import Protection
 from vidare.rules.taxonomy import Chosen
@@ -50,9 +51,10 @@ class ContactCard:
         return f"{self.given_name} {self.family_name}".strip()
 
 
-def contact_card(actor: Actor, *, person: int, on: date) -> ContactCard:
+@parted
+def contact_card(actor: Actor, *, person: int, on: date) -> Part[ContactCard]:
     """Raises Hidden when the actor may not see the person."""
-    row = find.one(Person.visible_to(actor.scope(on=on)).select_related("spoken_concept"), person)
+    row = yield from one(Person.visible_to(actor.scope(on=on)).select_related("spoken_concept"), person)
     shown = row.protection != Protection.UNKNOWN.value
     return ContactCard(
         person=row.pk,

@@ -8,6 +8,7 @@ from datetime import date
 from vidare.records import find
 from vidare.records.participations import Participation
 from vidare.records.referrals import Referral
+from vidare.records.together import Part, parted, those
 from vidare.rules.access import Actor
 from vidare.rules.participations import State
 
@@ -33,9 +34,10 @@ class Way:
         return self.state is not State.CLOSED
 
 
-def ways(actor: Actor, *, person: int, on: date) -> tuple[Way, ...]:
+@parted
+def ways(actor: Actor, *, person: int, on: date) -> Part[tuple[Way, ...]]:
     """The person's ways in the services the actor may see, the open one first, then the latest."""
-    rows = (
+    rows = yield from those(
         Participation.visible_to(actor.scope(on=on))
         .filter(person_id=person)
         .select_related("service", "coach")

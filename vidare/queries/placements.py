@@ -13,6 +13,7 @@ from vidare.records.participations import Participation
 from vidare.records.people import Person
 from vidare.records.placements import Employer, Placement
 from vidare.records.taxonomy import chosen
+from vidare.records.together import Part, parted, those
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Hidden
 from vidare.rules.placements import SETTLED, TRANSITIONS, Kind, Result, State, Where, Workplace
@@ -186,10 +187,12 @@ def placement(actor: Actor, *, person: int, placement: int, on: date) -> Placeme
     )
 
 
-def of_person(actor: Actor, *, person: int, on: date) -> tuple[PlacementRow, ...]:
+@parted
+def of_person(actor: Actor, *, person: int, on: date) -> Part[tuple[PlacementRow, ...]]:
     """All placements of a person, the newest first: for the person's page."""
     rows = Placement.visible_to(actor.scope(on=on)).filter(person=person).select_related("person", "employer")
-    return tuple(_row(row) for row in rows.order_by("-start", "-pk"))
+    found = yield from those(rows.order_by("-start", "-pk"))
+    return tuple(_row(row) for row in found)
 
 
 def _placed(actor: Actor, employers: list[int], on: date) -> dict[int, list[PlacementRow]]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from vidare.queries.notes import Whom, whom
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.together import Part, beside, first, parted, those
 from vidare.rules import plans as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import YES, Decision, Hidden
@@ -16,6 +17,7 @@ from vidare.rules.participations import State as Way
 from vidare.rules.plans import IN_WRITING, PARTIES, DropReason, Leads, OnBehalfReason, Party, State, StepState
 
 WHERE = Compartment.TEAM
+Written = tuple[tuple["PlanRow", ...], tuple["StepRow", ...]]  # the plans, and the steps that stand without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,14 @@ class MyPlan:
     may_agree: Decision
 
 
-def plan_page(actor: Actor, person: int, *, on: date) -> PlanPage:
+@parted
+def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
     """Everything about a person's plan in the way the page is about. Raises Hidden."""
-    who = whom(actor, person, on=on)
-    way = Participation.of(actor.scope(on=on), person).first()
+    scope = actor.scope(on=on)
+    who, way = yield from beside(whom.part(actor, person, on=on), first(Participation.of(scope, person)))
     if way is None:
         raise Hidden
-    rows, loose = _plans(actor, [way.pk], on=on)
+    rows, loose = yield from _plans(actor, [way.pk], on=on)
     writing = next((row for row in rows if row.in_writing), None)
     agreed = next((row for row in rows if row.state is State.AGREED), None)
     may_change = actor.may(Deed.CHANGE, WHERE, on=on, service=way.service_id)
@@ -163,10 +166,11 @@ def plan_page(actor: Actor, person: int, *, on: date) -> PlanPage:
     )
 
 
-def plan_card(actor: Actor, person: int, on: date) -> PlanCard | None:
+@parted
+def plan_card(actor: Actor, person: int, on: date) -> Part[PlanCard | None]:
     """For the person's page; None while the person has no way through a service."""
     try:
-        page = plan_page(actor, person, on=on)
+        page = yield from plan_page.part(actor, person, on=on)
     except Hidden:
         return None
     return PlanCard(
@@ -179,14 +183,15 @@ def plan_card(actor: Actor, person: int, on: date) -> PlanCard | None:
     )
 
 
-def my_plan(actor: Actor, *, on: date) -> MyPlan:
+@parted
+def my_plan(actor: Actor, *, on: date) -> Part[MyPlan]:
     """The plan of the participant who asks."""
     if actor.person_id is None:
         raise Hidden
-    way = Participation.of(actor.scope(on=on), actor.person_id).first()
+    way = yield from first(Participation.of(actor.scope(on=on), actor.person_id))
     if way is None:
         return MyPlan(None, None, None, YES)
-    rows, loose = _plans(actor, [way.pk], on=on)
+    rows, loose = yield from _plans(actor, [way.pk], on=on)
     asked = next((row for row in rows if row.state is State.PROPOSED), None)
     told = [row for row in rows if row.state is not State.DRAFT]
     return MyPlan(
@@ -203,33 +208,29 @@ def in_writing(actor: Actor, *, participation: int, on: date) -> tuple[int, int]
     return rows.values_list("pk", "version").first()
 
 
-def steps_of(actor: Actor, *, participation: int, on: date) -> tuple[StepRow, ...]:
+@parted
+def steps_of(actor: Actor, *, participation: int, on: date) -> Part[tuple[StepRow, ...]]:
     """Every step of a way, whatever plan it stands in."""
     rows = Step.visible_to(actor.scope(on=on)).filter(participation=participation).select_related("owner")
-    return tuple(_step(row, on=on) for row in rows.order_by("due_on", "pk"))
+    return tuple(_step(row, on=on) for row in (yield from those(rows.order_by("due_on", "pk"))))
 
 
-def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> tuple[tuple[PlanRow, ...], tuple[StepRow, ...]]:
-    """All versions, the latest first, and the steps that stand without a plan. Three queries, however many."""
+def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Written]:
+    """All versions, the latest first, and the steps that stand without a plan."""
     scope = actor.scope(on=on)
-    rows = list(
-        Plan.visible_to(scope)
-        .filter(participation__in=participations)
-        .select_related("written_by")
-        .order_by("-number", "-pk")
+    plans = Plan.visible_to(scope).filter(participation__in=participations).select_related("written_by")
+    all_steps = Step.visible_to(scope).filter(participation__in=participations).select_related("owner")
+    given_in = Agreement.visible_to(scope).filter(plan__participation__in=participations, withdrawn_at=None)
+    rows, taken, agreed = yield from beside(
+        those(plans.order_by("-number", "-pk")),
+        those(all_steps.order_by("due_on", "pk")),
+        those(given_in.select_related("agreed_by").order_by("agreed_at", "pk")),
     )
     steps: dict[int | None, list[StepRow]] = {}
-    for step in (
-        Step.visible_to(scope).filter(participation__in=participations).select_related("owner").order_by("due_on", "pk")
-    ):
+    for step in taken:
         steps.setdefault(step.plan_id, []).append(_step(step, on=on))
     given: dict[int, list[AgreementRow]] = {}
-    for yes in (
-        Agreement.visible_to(scope)
-        .filter(plan__participation__in=participations, withdrawn_at=None)
-        .select_related("agreed_by")
-        .order_by("agreed_at", "pk")
-    ):
+    for yes in agreed:
         reason = OnBehalfReason(yes.on_behalf_reason) if yes.on_behalf_reason else None
         said = AgreementRow(Party(yes.party), yes.agreed_by.name, yes.agreed_at, yes.on_behalf, reason)
         given.setdefault(yes.plan_id, []).append(said)

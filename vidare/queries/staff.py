@@ -114,10 +114,12 @@ def roles_given(actor: Actor, *, at: datetime) -> tuple[Given, ...]:
         return ()
     held = Membership.objects.filter(service__in=services)
     hands = dict(held.filter(role=Role.ADMINISTRATOR.value).values_list("user", "user__name"))
-    rows = {row.pk: row for row in held.select_related("user")}
+    noted = trail.of_verbs(hands, verbs=(CREATED, ADDED), since=at - SHOWN_FOR)
+    given = {keys.get("membership", 0) for _moment, _by, _verb, keys in noted}
+    rows = {row.pk: row for row in held.filter(pk__in=given).select_related("user")}
     return tuple(
         Given(local_day(moment), row.user.name, Role(row.role), hands.get(by or 0, ""), verb == CREATED)
-        for moment, by, verb, keys in trail.of_verbs(hands, verbs=(CREATED, ADDED), since=at - SHOWN_FOR)
+        for moment, by, verb, keys in noted
         if (row := rows.get(keys.get("membership", 0))) is not None
     )
 

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
-from vidare.records.expected import Times
+from vidare.records.expected import times
 from vidare.records.occupancy import booked_and_here
 from vidare.records.participations import Participation
 from vidare.records.people import Person
+from vidare.records.together import Part, beside, first, one, parted, those
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import BookingKind, BookingState
 from vidare.rules.attendance import Verdict
@@ -181,19 +182,23 @@ class OwnWeek:
         return tuple(place for place in self.been if place.verdict is Verdict.NOT_REGISTERED and not place.cancelled)
 
 
-def own(actor: Actor, *, person: int, at: datetime) -> OwnWeek:
+@parted
+def own(actor: Actor, *, person: int, at: datetime) -> Part[OwnWeek]:
     """Raises Hidden when the actor may not see the person."""
     scope = actor.scope(on=at.date())
-    who = find.one(Person.visible_to(scope), person)
     ways = Participation.visible_to(scope).filter(person=person).exclude(state=State.CLOSED.value)
-    way = ways.order_by("-pk").first()
     rows = Booking.visible_to(scope).filter(
         person=person,
         state=BookingState.BOOKED.value,
         starts_at__gte=at - timedelta(weeks=LAST_WEEKS),
         starts_at__lt=at + timedelta(weeks=COMING_WEEKS),
     )
-    places = [place_of(row, at=at) for row in rows.select_related("session__activity", "session__room")]
+    (who, way), booked = yield from beside(
+        beside(one(Person.visible_to(scope), person), first(ways.order_by("-pk"))),
+        those(rows.select_related("session__activity", "session__room")),
+    )
+    away = (yield from _away(way, at.date())) if way else ()
+    places = [place_of(row, at=at) for row in booked]
     places.sort(key=lambda place: (place.starts_at, place.booking_id))
     service = way.service_id if way else 0
     return OwnWeek(
@@ -205,13 +210,14 @@ def own(actor: Actor, *, person: int, at: datetime) -> OwnWeek:
         been=tuple(place for place in reversed(places) if place.over),
         may_book=actor.may(Deed.BOOK, on=at.date(), service=service).allowed,
         may_register=actor.may(Deed.REGISTER, on=at.date(), service=service).allowed,
-        away=_away(way, at.date()) if way else (),
+        away=away,
     )
 
 
-def _away(way: Participation, on: date) -> tuple[Away, ...]:
+def _away(way: Participation, on: date) -> Part[tuple[Away, ...]]:
     """The times, now and ahead, in which the person is not to come; the first to begin comes first."""
-    left = [one for one in Times([way]).freed(way) if one.days.end is None or one.days.end >= on]
+    known = yield from times.part(way)
+    left = [one for one in known.freed(way) if one.days.end is None or one.days.end >= on]
     return tuple(sorted(left, key=lambda one: (one.days.start, one.why)))
 
 

@@ -56,6 +56,24 @@ def _sets(service_id: int, kind: str) -> list[tuple[date, Mapping[str, Any]]]:
     return found
 
 
+def know(service_id: int, *kinds: str) -> None:
+    """Read rule sets of several kinds at once, where what is read is remembered."""
+    kept = _kept.get()
+    missing = [kind for kind in kinds if kept is not None and (service_id, kind) not in kept]
+    if kept is None or not missing:
+        return
+    kept |= {(service_id, kind): [] for kind in missing}
+    for kind, first_day, values in _all_laid_down(service_id, missing):
+        kept[service_id, kind].append((first_day, values))
+
+
+@written
+def _all_laid_down(service_id: int, kinds: list[str]) -> QuerySet[RuleSet, tuple[str, date, Any]]:
+    rows = RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind__in=kinds)
+    ordered = rows.order_by(F("service").desc(nulls_last=True), "-first_day", "-version")
+    return ordered.values_list("kind", "first_day", "values")
+
+
 @written
 def _laid_down(service_id: int, kind: str) -> QuerySet[RuleSet, tuple[date, Any]]:
     rows = RuleSet.objects.filter(Q(service=service_id) | Q(service=None), kind=kind)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from vidare.records import configured
 from vidare.records.outcomes import OccupationSpell
 from vidare.records.participations import Participation, Pause
 from vidare.records.placements import Placement
+from vidare.records.together import Part, beside, parted, those
 from vidare.records.written import written
 from vidare.rules import placements
 from vidare.rules.bookings import Away, Instead
@@ -33,14 +35,18 @@ FREES = {
 Found = defaultdict[int, list[Away]]
 
 
+Lived = tuple[int, date, date | None, date | None]
+Known = tuple[list[Lived], list[Lived], list[tuple[int, str, date, date | None]]]
+
+
 class Times:
     """The times away of these ways through services; a fixed number of queries, however many they are."""
 
-    def __init__(self, ways: Iterable[Participation]) -> None:
+    def __init__(self, ways: Iterable[Participation], known: Known | None = None) -> None:
         rows = {row.pk: row for row in ways}
-        self._pauses = _pauses(rows)
-        self._placements = _placements(rows)
-        self._occupied = _occupied({row.person_id for row in rows.values()})
+        people = list({row.person_id for row in rows.values()})
+        paused, at_work, occupied = known or (_paused(list(rows)), _at_work(list(rows)), _spells(people))
+        self._pauses, self._placements, self._occupied = _pauses(paused), _placements(at_work), _occupied(occupied)
         services = {row.service_id for row in rows.values()}
         self._exempts = {service: frozenset(configured.model_of(service).exemptions) for service in services}
 
@@ -54,20 +60,27 @@ class Times:
         return [*self._pauses[way.pk], *self._placements[way.pk], *self._occupied[way.person_id]]
 
 
-def _pauses(ways: Collection[int]) -> Found:
+@parted
+def times(way: Participation) -> Part[Times]:
+    """Of one way, asked beside others."""
+    known = yield from beside(
+        those(_paused.later([way.pk])), those(_at_work.later([way.pk])), those(_spells.later([way.person_id]))
+    )
+    return Times([way], cast(Known, known))
+
+
+def _pauses(rows: Iterable[Lived]) -> Found:
     """The day of coming back is a day to come."""
-    rows = _paused(list(ways))
     return _found((way, Instead.PAUSE, start, end - ONE_DAY if end else until) for way, start, end, until in rows)
 
 
-def _placements(ways: Collection[int]) -> Found:
-    rows = _at_work(list(ways))
+def _placements(rows: Iterable[Lived]) -> Found:
     return _found((way, Instead.PLACEMENT, start, ended_on or end) for way, start, ended_on, end in rows)
 
 
-def _occupied(people: Collection[int]) -> Found:
-    rows = sorted(_spells(list(people)), key=lambda row: OCCUPIED[row[1]] is not Instead.EDUCATION)
-    return _found((person, OCCUPIED[what], start, end) for person, what, start, end in rows)
+def _occupied(rows: Iterable[tuple[int, str, date, date | None]]) -> Found:
+    ordered = sorted(rows, key=lambda row: OCCUPIED[row[1]] is not Instead.EDUCATION)
+    return _found((person, OCCUPIED[what], start, end) for person, what, start, end in ordered)
 
 
 @written

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from vidare.records.audit import Event, Seal
@@ -60,18 +60,18 @@ def unsealed(*, after: int, using: str = "default") -> int:
 
 def of_person(
     key: UUID, *, verbs: Collection[str], since: datetime, but: int | None
-) -> list[tuple[datetime, str, str]]:
+) -> QuerySet[Event, tuple[datetime, str, str]]:
     """When, in which unit and by which role something was done about a person, not counting one user's own."""
     rows = Event.objects.filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
-    return list(rows.values_list("at", "unit", "role"))
+    return rows.values_list("at", "unit", "role")
 
 
 def of_lists(
     person: int, key: UUID, *, users: Iterable[int], verbs: Collection[str], since: datetime
-) -> list[tuple[datetime, str, str]]:
+) -> QuerySet[Event, tuple[datetime, str, str]]:
     """As :func:`of_person`, of the lists that showed the person among others: the trail keeps whom each showed."""
     rows = Event.objects.filter(_shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs)
-    return list(rows.values_list("at", "unit", "role"))
+    return rows.values_list("at", "unit", "role")
 
 
 def _shows(known_as: list[int | str]) -> Q | RawSQL:
@@ -97,7 +97,9 @@ def of_verbs(
     return list(rows.values_list("at", "user_id", "verb", "keys"))
 
 
-def by_users(users: Iterable[int], *, verb: str, since: datetime) -> list[tuple[datetime, str, str, dict[str, Any]]]:
+def by_users(
+    users: Iterable[int], *, verb: str, since: datetime
+) -> QuerySet[Event, tuple[datetime, str, str, dict[str, Any]]]:
     """What users have done, with the keys that were noted: a list that was opened holds the keys it showed."""
     rows = Event.objects.filter(user_id__in=list(users), verb=verb, at__gte=since)
-    return list(rows.values_list("at", "unit", "role", "keys"))
+    return rows.values_list("at", "unit", "role", "keys")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from vidare.records.participations import Participation
 from vidare.records.services import Membership
@@ -13,8 +14,13 @@ from vidare.rules.participations import Load, State
 
 
 def coaches_of(service: int, *, on: date) -> list[int]:
-    held = Membership.objects.filter(Q(end=None) | Q(end__gte=on), service=service, role=Role.COACH.value)
-    return list(held.filter(start__lte=on, user__is_active=True).order_by("user").values_list("user", flat=True))
+    return list(coaches_among([service], on=on))
+
+
+def coaches_among(services: Collection[int], *, on: date) -> QuerySet[Membership, int]:
+    """The coaches of several services; who coaches in two of them stands there twice."""
+    held = Membership.objects.filter(Q(end=None) | Q(end__gte=on), service__in=services, role=Role.COACH.value)
+    return held.filter(start__lte=on, user__is_active=True).order_by("user").values_list("user", flat=True)
 
 
 def staff_of(service: int, *, on: date) -> list[int]:

@@ -7,10 +7,10 @@ None, how many keys a list holds, which walls a scope has — is a shape of its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import wraps
+from functools import update_wrapper
 from types import EllipsisType
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
@@ -18,40 +18,63 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
+from vidare.records.sql import Sql
 from vidare.rules.access import Scope
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
 MANY = 16  # longer lists are asked as they come, so that there are only so many shapes
 SHAPES = 2000  # of all questions together; a bound, so that nothing grows with the years
-_kept: dict[tuple[Any, ...], _Sql[Any] | None] = {}
+_kept: dict[tuple[Any, ...], Sql[Any] | None] = {}
 
 
-def written(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
+class Question(Generic[P, Row]):
+    """What ``written`` makes of a function: called it is asked, ``later`` it is put together with others."""
+
+    def __init__(self, build: Callable[P, QuerySet[Any, Row]]) -> None:
+        self.build = build
+        update_wrapper(self, build)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        asked = self.later(*args, **kwargs)
+        return list(asked) if isinstance(asked, QuerySet) else asked.now()
+
+    def later(self, *args: P.args, **kwargs: P.kwargs) -> QuerySet[Any, Row] | Later[Row]:
+        """The question with its arguments, as a queryset where it cannot be kept."""
+        assert not kwargs, "a written question is asked by place"
+        values: list[Any] = []
+        shape = tuple(_shape(one, values) for one in args)
+        if any(part is Ellipsis for part in shape):
+            return self.build(*args, **kwargs)
+        key = (self.build, connection.vendor, shape)
+        sql = _kept.get(key, Ellipsis)
+        if isinstance(sql, EllipsisType):
+            if len(_kept) >= SHAPES:
+                _kept.clear()
+            sql = _kept[key] = _written_out(self.build, args)
+        return Later(sql, sql.given(values) if sql is not None else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[Row]):
+    """A question and what it is asked with. Without SQL nothing can ever be its answer."""
+
+    sql: Sql[Row] | None
+    params: list[Any]
+
+    def now(self) -> list[Row]:
+        return self.sql.asked(self.params) if self.sql is not None else []
+
+
+def written(build: Callable[P, QuerySet[Any, Row]]) -> Question[P, Row]:
     """Make a question of a function that builds a queryset from its arguments, and does nothing else with them.
 
     The arguments stand by their place: keys, days, moments, words, lists of them, or a scope. A queryset that was
     built from anything but an argument as it is (the day after it, say) is found out and refused.
     """
 
-    @wraps(build)
-    def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
-        assert not kwargs, "a written question is asked by place"
-        values: list[Any] = []
-        shape = tuple(_shape(one, values) for one in args)
-        if any(part is Ellipsis for part in shape):
-            return list(build(*args, **kwargs))
-        key = (build, connection.vendor, shape)
-        sql = _kept.get(key, Ellipsis)
-        if isinstance(sql, EllipsisType):
-            if len(_kept) >= SHAPES:
-                _kept.clear()
-            sql = _kept[key] = _written_out(build, args)
-        return sql.asked(values) if sql is not None else []
-
-    return ask
+    return Question(build)
 
 
 def _shape(one: Any, values: list[Any]) -> Any:
@@ -80,76 +103,14 @@ def _put(scope: Scope, day: date, key: int) -> Scope:
     )
 
 
-class _Sql(Generic[Row]):
-    """One question of one shape, as SQL, with the place of every argument and how its answers become rows."""
-
-    def __init__(self, rows: QuerySet[Any, Row]) -> None:
-        assert not getattr(rows, "_prefetch_related_lookups", ()), "a written question asks once"
-        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, params = compiler.as_sql()
-        self.params: list[Any] = list(params)
-        self.slots: list[tuple[int, int, Callable[[Any], Any]]] = []
-        self.read = _reader(rows._iterable_class, compiler)
-        fields = [one[0] for one in compiler.select[: compiler.col_count]]
-        self.converters = list(compiler.get_converters(fields).items())
-
-    def asked(self, values: list[Any]) -> list[Row]:
-        params = self.params.copy()
-        for place, number, put in self.slots:
-            params[place] = put(values[number])
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
-        if not found:
-            return []
-        return list(self.read(self._converted(found) if self.converters else found))
-
-    def _converted(self, found: list[tuple[Any, ...]]) -> Iterator[list[Any]]:
-        for row in map(list, found):
-            for place, (converters, expression) in self.converters:
-                for converter in converters:
-                    row[place] = converter(row[place], expression, connection)
-            yield row
-
-
-def _reader(kind: Any, compiler: Any) -> Callable[[Any], Any]:
-    if kind is FlatValuesListIterable:
-        return lambda found: (row[0] for row in found)
-    if kind is ValuesListIterable:
-        return lambda found: map(tuple, found)
-    assert kind is ModelIterable, f"a written question answers rows or values, not {kind}"
-    return _models(compiler)
-
-
-def _models(compiler: Any) -> Callable[[Any], Iterator[Any]]:
-    """As Django makes rows of a model, and of those that are selected with it."""
-    places = compiler.klass_info["select_fields"]
-    first, last = places[0], places[-1] + 1
-    names = [one[0].target.attname for one in compiler.select[first:last]]
-    model = compiler.klass_info["model"]
-    beside = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-    more = list(compiler.annotation_col_map.items())
-
-    def read(found: Any) -> Iterator[Any]:
-        for row in found:
-            made = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-            for populator in beside:
-                populator.populate(row, made)
-            for name, place in more:
-                setattr(made, name, row[place])
-            yield made
-
-    return read
-
-
-def _written_out(build: Callable[..., QuerySet[Any, Row]], args: tuple[Any, ...]) -> _Sql[Row] | None:
+def _written_out(build: Callable[..., QuerySet[Any, Row]], args: tuple[Any, ...]) -> Sql[Row] | None:
     """Written twice, with different stand-ins: what differs must be an argument, and nothing else may."""
     turns = []
     for turn in (0, 1):
         stand_ins: list[Any] = []
         made = [_stand_in(one, stand_ins, turn) for one in args]
         try:
-            turns.append((_Sql(build(*made)), stand_ins))
+            turns.append((Sql(build(*made)), stand_ins))
         except EmptyResultSet:
             return None
     (kept, first), (again, second) = turns

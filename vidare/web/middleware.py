@@ -16,7 +16,7 @@ from django.utils import translation
 
 from vidare.actions import ledger
 from vidare.queries import access, addresses, people
-from vidare.queries.standing import within
+from vidare.queries.standing import remembered, within
 from vidare.rules.access import Actor, Scope
 from vidare.rules.decision import Hidden
 from vidare.web import clock, held
@@ -65,6 +65,10 @@ class WhoActs:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with remembered():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         asking = cast(Asking, request)
         asking.actor = NOBODY
         if not request.user.is_authenticated:

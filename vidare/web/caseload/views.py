@@ -51,14 +51,15 @@ class PauseForm(OnceForm):
 
 def caseload(request: Asking) -> HttpResponse:
     form = FilterForm(request.GET)
-    everybody = queries.caseload(request.actor, on=request.day)
+    coaches = queries.coaches(request.actor, on=request.day)
     form.fields["coach"].choices = [  # type: ignore[attr-defined]
-        ("", _("Everybody's")), *((one.user, one.name or _("Nobody's")) for one in everybody.coaches),
+        ("", _("Everybody's")), *((one.user, one.name or _("Nobody's")) for one in coaches),
     ]  # fmt: skip
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.caseload(
-        request.actor, on=request.day, coach=chosen.get("coach"), state=chosen.get("state"), page=page_number(request)
-    )
+        request.actor, on=request.day, coaches=coaches,
+        coach=chosen.get("coach"), state=chosen.get("state"), page=page_number(request),
+    )  # fmt: skip
     ledger.note_reading(request.actor, "caseload.listed", at=request.at, persons=found.keys)
     template = "caseload/rows.html" if request.htmx else "caseload/caseload.html"
     context = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from vidare.queries import absences, messages, my_page
+from vidare.queries import money as wages_beside
+from vidare.queries import my_page
 from vidare.rules.money import Split, split
 from vidare.web.asking import Asking
 from vidare.web.mine.path import stops
@@ -21,8 +22,8 @@ def page(request: Asking) -> HttpResponse:
     context = {
         "page": shown,
         "stops": stops(shown.path, shown.plan.next_step, today=request.day),
-        "told": absences.told_ahead(request.actor, at=request.at),
-        "log_ins": messages.unseen_log_ins(request.actor, on=request.day),
+        "told": shown.told,
+        "log_ins": shown.log_ins,
     }
     return render(request, "mine/page.html", context)
 
@@ -37,7 +38,7 @@ class Example:
 
 
 def money(request: Asking) -> HttpResponse:
-    rules = my_page.money(request.actor, on=request.day)
+    rules = wages_beside.money(request.actor, on=request.day)
     wages = rules.wages
     context = {
         "rules": rules,
