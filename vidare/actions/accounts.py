@@ -9,7 +9,7 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from vidare.actions import messages, staff
 from vidare.actions.ledger import deed, note
@@ -25,6 +25,7 @@ from vidare.rules.accounts import LETTERS, CodePolicy, Way, may_send_by_sms, ope
 from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
 from vidare.rules.messages import Template
+from vidare.rules.trouble import OFF_BY
 
 Draw = Callable[[str], str]
 DIGITS = "0123456789"
@@ -149,10 +150,13 @@ def _withdraw(row: Person, *ways: Way, at: datetime) -> int:
 
 
 def may_try(what: str, who: str, *, most: int, at: datetime) -> bool:
-    """Counts one more try. The count stays, whatever becomes of the try itself."""
+    """Counts one more try. The count stays, whatever becomes of the try itself.
+
+    What was counted from a time that has not been, by a clock that was ahead, would lock its owner out until then.
+    """
     index = index_of(who, kind=f"try:{what}")
     with transaction.atomic():
-        LoginTry.objects.filter(since__lt=at - POLICY.window).delete()
+        LoginTry.objects.filter(Q(since__lt=at - POLICY.window) | Q(since__gt=at + OFF_BY)).delete()
         LoginTry.objects.get_or_create(who_index=index, defaults={"since": at})
         LoginTry.objects.filter(who_index=index).update(count=F("count") + 1)
         return LoginTry.objects.values_list("count", flat=True).get(who_index=index) <= most

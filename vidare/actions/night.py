@@ -12,6 +12,7 @@ from django.db.models import Q
 from vidare.actions import absences, attention, imports, letters, once, schedule, sealing, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
+from vidare.records.trouble import trouble_of
 from vidare.rules.access import Actor, system
 from vidare.rules.calendar import local_day
 
@@ -23,11 +24,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How one part of the night went: how much it changed, or that it failed."""
+    """How one part of the night went: how much it changed, or that it failed. ``again``: what was in the way passes."""
 
     name: str
     count: int
     failed: bool = False
+    again: bool = False
 
 
 def lay_out_weeks(at: datetime) -> int:
@@ -87,8 +89,13 @@ PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
 
 
 def run_night(*, at: datetime, parts: Iterable[tuple[str, Callable[[datetime], int]]] = PARTS) -> list[Part]:
-    """Every part in its order. What failed is in the log with its cause, and in the trail by its name."""
+    """Every part in its order. What failed is in the log with its cause, and in the trail by its name.
+
+    A night in which the database or the disk was in the way is not over: it is due until it has gone through.
+    """
     done = [_run(name, work, at) for name, work in parts]
+    if any(part.again for part in done):
+        return done
     Setting.objects.update_or_create(name=RAN, defaults={"value": local_day(at).isoformat()})
     return done
 
@@ -96,9 +103,9 @@ def run_night(*, at: datetime, parts: Iterable[tuple[str, Callable[[datetime], i
 def _run(name: str, work: Callable[[datetime], int], at: datetime) -> Part:
     try:
         part = Part(name, work(at))
-    except Exception:
+    except Exception as fault:
         _log.exception("the night's part %s failed", name)
-        part = Part(name, 0, failed=True)
+        part = Part(name, 0, failed=True, again=trouble_of(fault) is not None)
     note_part(system("night"), part=part, at=at)
     return part
 

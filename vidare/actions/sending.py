@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -23,7 +23,9 @@ from vidare.rules.access import Actor
 from vidare.rules.identity import Protection
 from vidare.rules.messages import Channel, MessageState, Template
 from vidare.rules.sending import Came, Held, NotCarried, SendPolicy
+from vidare.rules.trouble import OFF_BY
 
+LONGEST = timedelta(days=7)  # nothing waits so long for its next try, nor for the end of the holidays
 BATCH = 50  # so few that the moment a batch began is still true of its last message
 TOLD = {
     MessageState.SENT: "sent",
@@ -79,17 +81,24 @@ def send_waiting(
 
 def _due(now: Round, most: int) -> list[Due]:
     known_to = Reach.unscoped.filter(person=OuterRef("person"), service__closed_on=None).order_by("pk")
-    rows = Message.unscoped.filter(state=MessageState.WAITING.value, next_try_at__lte=now.at)
+    rows = Message.unscoped.filter(_is_due(now.at), state=MessageState.WAITING.value)
     rows = rows.exclude(channel=Channel.LETTER.value).order_by("next_try_at", "pk")
     found = rows.values_list("pk", "template", "channel", Subquery(known_to.values("service_id")[:1]))[:most]
     return [Due(key, Template(template), Channel(channel), service or 0) for key, template, channel, service in found]
+
+
+def _is_due(at: datetime) -> Q:
+    """Also what was written or tried at a time that has not been, or waits longer than anything is told to wait:
+    the clock was ahead then, and nobody would get it before that time comes."""
+    ahead, longest = at + OFF_BY, at + LONGEST
+    return Q(next_try_at__lte=at) | Q(next_try_at__gt=longest) | Q(written_at__gt=ahead) | Q(claimed_at__gt=ahead)
 
 
 def _find_unsettled(actor: Actor, now: Round) -> int:
     """Claimed long ago and never settled: whoever carried it died. It may have gone, so that a human is asked."""
     before = now.at - (now.policy or SendPolicy()).undecided_after
     lost = Message.unscoped.filter(state=MessageState.SENDING.value)
-    lost = lost.filter(Q(claimed_at=None) | Q(claimed_at__lte=before))
+    lost = lost.filter(Q(claimed_at=None) | Q(claimed_at__lte=before) | Q(claimed_at__gt=now.at + OFF_BY))
     found = list(lost.order_by("pk")[:500]) if lost.exists() else []
     for row in found:
         _settle(actor, row, came=Came.LOST, fault="not-settled", now=now)
@@ -127,7 +136,7 @@ def _send(actor: Actor, row: Due, now: Round) -> None:
 @deed
 def _claim(actor: Actor, *, message: int, at: datetime) -> Message | None:
     """Take one message for this sender. It stays ``sending`` until it is settled: a crash in between is seen."""
-    taken = Message.unscoped.filter(pk=message, state=MessageState.WAITING.value, next_try_at__lte=at).update(
+    taken = Message.unscoped.filter(_is_due(at), pk=message, state=MessageState.WAITING.value).update(
         state=MessageState.SENDING.value, tries=F("tries") + 1, claimed_at=at
     )
     note(actor, "message.claimed" if taken else "message.taken-by-another", at=at, message=message)

@@ -8,6 +8,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+PATIENCE = 20  # seconds for somebody else's lock, or for a place among the connections; then the user is told
+# How soon a server that does not answer at all is given up: seconds, but the last, which is in milliseconds.
+UNANSWERED = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable, or the content of the file that ``NAME_FILE`` names, or the default."""
@@ -34,8 +44,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's settings for ``sqlite:///absolute/file`` or ``postgresql://user:word@host:port/name``."""
+def database(url: str, *, must_exist: bool = False) -> dict[str, object]:
+    """Django's settings for ``sqlite:///absolute/file`` or ``postgresql://user:word@host:port/name``.
+
+    ``must_exist``: the file of SQLite is not made. Nobody waits for ever: not for a lock, not for a server.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -43,16 +56,19 @@ def database(url: str) -> dict[str, object]:
             "NAME": unquote(parts.path) or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": PATIENCE,
+                "must_exist": must_exist,
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON",
             },
         }
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"VIDARE_DATABASE begins with {parts.scheme!r}; write sqlite:/// or postgresql://.")
-    options: dict[str, object] = dict(parse_qsl(parts.query))
-    pool = options.pop("pool", "")
+    options: dict[str, object] = {**UNANSWERED, **dict(parse_qsl(parts.query))}
+    pool, waits = options.pop("pool", ""), int(str(options.pop("lock_timeout", PATIENCE)))
     if pool:
-        options["pool"] = {"min_size": 2, "max_size": int(str(pool))}
+        options["pool"] = {"min_size": 2, "max_size": int(str(pool)), "timeout": PATIENCE}
+    if waits:  # a pooler between may refuse it: ?lock_timeout=0
+        options["options"] = f"{options.get('options', '')} -c lock_timeout={waits}s".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -61,5 +77,6 @@ def database(url: str) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

@@ -16,6 +16,7 @@ from vidare.rules.audit import Link, Row
 
 # Every writer of the trail holds this lock, shared, until its transaction ends (see records/guards.py).
 LOCK = 7_100_001
+LATELY = 1000
 FIELDS = ("id", "at", "verb", "actor", "user_id", "role", "unit", "board_id", "person_key", "keys")
 
 
@@ -52,6 +53,11 @@ def links(*, using: str = "default") -> list[Link]:
 
 def count(*, using: str = "default") -> int:
     return Event.objects.using(using).count()
+
+
+def latest() -> datetime | None:
+    """The latest moment among the last rows, whichever of them was written last."""
+    return max(Event.objects.order_by("-pk").values_list("at", flat=True)[:LATELY], default=None)
 
 
 def unsealed(*, after: int, using: str = "default") -> int:

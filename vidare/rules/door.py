@@ -57,12 +57,17 @@ def moment_of(touch: Touch) -> datetime:
 
 
 def is_guessing(missed: int, since: datetime | None, *, at: datetime) -> bool:
-    return since is not None and missed >= TRIES and at < since + WITHIN
+    return since is not None and missed >= TRIES and _lately(since, at)
+
+
+def _lately(since: datetime, at: datetime) -> bool:
+    """Not what is counted from a time that has not been: the clock was ahead then, and the door would stay shut."""
+    return since - WRONG_BY <= at < since + WITHIN
 
 
 def missed_again(missed: int, since: datetime | None, *, at: datetime) -> tuple[int, datetime]:
     """How many codes nobody had, and since when, after one more."""
-    return (missed + 1, since) if since is not None and at < since + WITHIN else (1, at)
+    return (missed + 1, since) if since is not None and _lately(since, at) else (1, at)
 
 
 def first_seen(before: Why | None, hour: Hour, touched_at: datetime, *, policy: Policy) -> Answer | None:

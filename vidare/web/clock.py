@@ -29,3 +29,9 @@ def now() -> datetime:
 def real_now() -> datetime:
     """The moment by the machine's clock, also in the demo: for what happens to the database itself."""
     return datetime.now(STOCKHOLM)
+
+
+def steady() -> timedelta:
+    """A clock that nobody can set: it only counts on, also while the machine sleeps where the system can tell."""
+    counts = getattr(time, "CLOCK_BOOTTIME", None)
+    return timedelta(seconds=time.monotonic() if counts is None else time.clock_gettime(counts))

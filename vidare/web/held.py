@@ -51,8 +51,8 @@ def open_held(request: Asking) -> Held:
     token = request.COOKIES.get("held", "")
     path, fields = actions.take_form(token, user_id=request.actor.user_id, at=request.at)
     pairs = [(name, value) for name, values in fields.items() for value in values]
-    texts = [pair for pair in pairs if _is_text(pair[1])]
-    return Held(path, texts, [pair for pair in pairs if not _is_text(pair[1])])
+    texts = [pair for pair in pairs if is_text(pair[1])]
+    return Held(path, texts, [pair for pair in pairs if not is_text(pair[1])])
 
 
 def throw_away(request: Asking) -> HttpResponse:
@@ -62,7 +62,7 @@ def throw_away(request: Asking) -> HttpResponse:
     return response
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
     """What somebody wrote, and not a key, a day or a code: it has a space in it, or a line of its own."""
     return len(value.split()) > 1
 

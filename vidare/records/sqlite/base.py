@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -23,6 +25,15 @@ def compare(one: str, other: str) -> int:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self) -> dict[str, Any]:
+        """``must_exist``: SQLite would lay a new, empty file where the disk with the real one is not mounted."""
+        params: dict[str, Any] = super().get_connection_params()
+        if params.pop("must_exist", False) and not Path(params["database"]).is_file():
+            fault = sqlite3.OperationalError(f"there is no file {params['database']}")
+            fault.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise fault
+        return params
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
         connection.create_function("app_actor", 0, key_of_who_acts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from vidare.web.start import trouble
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,12 +23,8 @@ def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without a request in the template: the database may be what is broken."""
-    facts = {
-        "lang": translation.get_language() or "sv",
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
-    }
-    return HttpResponse(render_to_string("errors/500.html", facts), status=500)
+    """The database or the disk, or a fault of our own: what was written is shown with a button that sends it again."""
+    return trouble.answer(request)
 
 
 @login_not_required

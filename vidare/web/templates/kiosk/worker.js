@@ -14,6 +14,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || request.url.endsWith("{% url 'kiosk-alive' %}")) return;
   event.respondWith(
     fetch(request).then((answer) => {
+      // A program in trouble is as good as none: the page that was kept takes check-ins, the page of trouble does not.
+      if (answer.status >= 500) throw new Error(String(answer.status));
       if (answer.ok && !answer.redirected) {
         const copy = answer.clone();
         event.waitUntil(caches.open(KEPT).then((kept) => kept.put(request, copy)));
