@@ -17,7 +17,7 @@ from vidare.queries import trouble
 from vidare.rules.trouble import AGAIN, Trouble
 from vidare.web import words
 from vidare.web.held import SECRETS, is_text
-from vidare.web.words.trouble import WHY_WORDS
+from vidare.web.words.trouble import WHY
 
 _log = logging.getLogger(__name__)
 # What stands in a form beside what somebody wrote, and is made anew.
@@ -51,7 +51,7 @@ def answer(request: HttpRequest, fault: BaseException | None = None) -> HttpResp
     response.headers["Cache-Control"] = "no-store"
     if found:
         response.headers["Retry-After"] = str(AGAIN[found])
-        response._has_been_logged = True  # one line; where it went wrong is not in the program
+        vars(response)["_has_been_logged"] = True  # one line; where it went wrong is not in the program
     return response
 
 
@@ -72,7 +72,7 @@ def _facts(request: HttpRequest, found: Trouble | None, reference: str) -> dict[
     scheme = request.COOKIES.get("scheme", "auto")
     return {
         "title": words.word(found) if found else "",
-        "why": str(WHY_WORDS[found]) if found else "",
+        "why": str(WHY[found]) if found else "",
         "reference": reference,
         "form": _written(request) if request.method == "POST" and not at_the_door else None,
         "token": get_token(request),
