@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
 import secrets
+import sqlite3
 import subprocess
 import sys
 import time
@@ -21,6 +23,8 @@ from tools.postgres import free_port
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 SEAL = secrets.token_hex(16)
+KEYS = {f"VIDARE_{name}_KEY": secrets.token_urlsafe(40) for name in ("SECRET", "FIELD", "INDEX", "BACKUP")}
+_built: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,8 @@ class House:
 
     def __init__(self, place: Path, database: Mapping[str, str], **more: str) -> None:
         self.place, self.port = place, free_port()
-        keys = {f"VIDARE_{name}_KEY": secrets.token_urlsafe(40) for name in ("SECRET", "FIELD", "INDEX", "BACKUP")}
         self.env = {
-            **os.environ, **keys, **database,
+            **os.environ, **KEYS, **database,
             "VIDARE_DEMO": "0", "VIDARE_HOSTS": "localhost", "VIDARE_BEHIND_PROXY": "1",
             "VIDARE_MAIL_ADAPTER": "file", "VIDARE_SMS_ADAPTER": "file", "VIDARE_MESSAGES": str(place / "messages"),
             "DJANGO_SETTINGS_MODULE": "vidare.config.settings", "PYTHONPATH": str(ROOT), **more,
@@ -50,10 +53,24 @@ class House:
         self.cookies = {"csrftoken": SEAL, "lang": "sv"}
 
     def build(self) -> None:
-        self.vidare("migrate", "--verbosity", "0")
-        told = self.run(sys.executable, "-m", "tools.hard.seed").stdout
-        self.facts = json.loads(told.splitlines()[-1])
+        """On SQLite once in a run: the others begin with a copy."""
+        file = self.file
+        if file is not None and _built:
+            file.write_bytes(_built["content"])
+            self.facts = _built["facts"]
+        else:
+            self.vidare("migrate", "--verbosity", "0")
+            self.facts = json.loads(self.run(sys.executable, "-m", "tools.hard.seed").stdout.splitlines()[-1])
+            if file is not None:
+                with contextlib.closing(sqlite3.connect(file)) as link:
+                    link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                _built.update(content=file.read_bytes(), facts=self.facts)
         self.cookies["sessionid"] = self.facts["coach"]
+
+    @property
+    def file(self) -> Path | None:
+        kind, _, path = self.env["VIDARE_DATABASE"].partition("://")
+        return Path(path) if kind == "sqlite" else None
 
     def run(self, *words: str, must: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(words, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)

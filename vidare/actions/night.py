@@ -12,7 +12,7 @@ from django.db.models import Q
 from vidare.actions import absences, attention, imports, letters, once, schedule, sealing, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
-from vidare.records.trouble import trouble_of
+from vidare.records.trouble import cause_of, trouble_of
 from vidare.rules.access import Actor, system
 from vidare.rules.calendar import local_day
 
@@ -104,8 +104,9 @@ def _run(name: str, work: Callable[[datetime], int], at: datetime) -> Part:
     try:
         part = Part(name, work(at))
     except Exception as fault:
-        _log.exception("the night's part %s failed", name)
-        part = Part(name, 0, failed=True, again=trouble_of(fault) is not None)
+        again = trouble_of(fault) is not None
+        _log.error("the night's part %s failed: %s", name, cause_of(fault), exc_info=not again)
+        part = Part(name, 0, failed=True, again=again)
     note_part(system("night"), part=part, at=at)
     return part
 
