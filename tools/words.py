@@ -29,6 +29,7 @@ PLURALS = {
     "ar": "nplurals=6; plural="
     "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
     "ti": "nplurals=2; plural=(n > 1);",
+    "uk": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",
 }
 # The first argument that is text, by the name of the function.
 CALLS = {
@@ -48,13 +49,26 @@ IN_TEMPLATE = re.compile(
 )
 HOLES = re.compile(r"%\((\w+)\)|(?<!\{)\{(\w*)\}|%[sd]")
 # What participants and those who have not logged in meet: the languages after Swedish must have all of it.
-OPEN_FRAMES = ("frame_participant.html", "frame_kiosk.html")
-OPEN_TEMPLATES = ("base.html", "parts/", "fields/", "start/", "account/", "accounts/", "errors/")
+OPEN_FRAMES = ("frame_participant.html", "frame_kiosk.html", "frame_open.html")
+OPEN_TEMPLATES = ("base.html", "frame_open.html", "parts/", "fields/", "start/", "account/", "accounts/", "errors/")
 # Pages in those folders that only staff open.
 STAFF_TEMPLATES = ("accounts/person.html", "account/password_change.html", "account/reauthenticate.html")
-# What goes out on paper: the pages' languages must have it, and those that are spoken on paper alone nothing else.
+# What goes out on paper: the pages' languages must have it.
 ON_PAPER = tuple(f"vidare/web/paper/{name}.py" for name in ("bodies", "letters", "sheets", "statement", "wording"))
-ON_PAPER_ALONE = frozenset({"ti"})
+# The page where anybody asks for help: it is whole in every language that it is offered in.
+TEMPLATED = "vidare/web/templates/"
+ON_THE_OPEN_PAGE = (
+    *(
+        f"{TEMPLATED}{name}.html"
+        for name in ("base", "frame_open", "parts/foot", "parts/error_summary", "fields/field")
+    ),
+    *(f"{TEMPLATED}referrals/{name}.html" for name in ("ask", "asked")),
+    "vidare/web/referrals/open_forms.py",
+    "vidare/web/words/asking.py",
+)
+# Spoken in these places and nowhere else; other languages have all that participants meet.
+ONLY = {"ti": ON_PAPER + ON_THE_OPEN_PAGE, "so": ON_THE_OPEN_PAGE, "uk": ON_THE_OPEN_PAGE, "fa": ON_THE_OPEN_PAGE}
+REVIEWED = "X-Reviewed-By"  # in the head of a file of translations: who has read it, with the language as their own
 OPEN_CODE = (
     "vidare/web/start/",
     "vidare/web/kiosk/",
@@ -62,6 +76,7 @@ OPEN_CODE = (
     "vidare/web/marks.py",
     "vidare/web/held.py",
     *ON_PAPER,
+    *ON_THE_OPEN_PAGE,
 )
 
 
@@ -131,11 +146,12 @@ def open_texts(all_texts: Iterable[Text]) -> set[tuple[str | None, str]]:
 
 
 def wanted_in(language: str, all_texts: dict[tuple[str | None, str], Text]) -> set[tuple[str | None, str]]:
-    """Swedish must have everything, what is spoken on paper alone what stands there, others what participants meet."""
+    """Swedish must have everything, what is spoken in some places alone what stands there, others what participants
+    meet."""
     if language == "sv":
         return set(all_texts)
-    if language in ON_PAPER_ALONE:
-        return {text.key for text in all_texts.values() if any(place in ON_PAPER for place in text.places)}
+    if language in ONLY:
+        return {text.key for text in all_texts.values() if any(place in ONLY[language] for place in text.places)}
     return open_texts(all_texts.values())
 
 
@@ -155,9 +171,11 @@ def catalogue(language: str) -> tuple[polib.POFile, list[str]]:
         "Plural-Forms": PLURALS.get(language, PLURALS["sv"]),
     }
     entries: dict[tuple[str | None, str], polib.POEntry] = {}
-    own = LOCALE / language / "LC_MESSAGES/django.po"
+    own, readers = LOCALE / language / "LC_MESSAGES/django.po", []
     for path in [own] * own.is_file() + sorted((LOCALE / "parts").glob(f"*.{language}.po")):
-        for entry in polib.pofile(str(path)):
+        part = polib.pofile(str(path))
+        readers.append(part.metadata.get(REVIEWED, ""))
+        for entry in part:
             if entry.obsolete or not (entry.msgstr or entry.msgstr_plural):
                 continue
             key = (entry.msgctxt, entry.msgid)
@@ -166,6 +184,8 @@ def catalogue(language: str) -> tuple[polib.POFile, list[str]]:
                 odds.append(f"{path.name}: {entry.msgid!r} is {said(entry)!r} here and {said(first)!r} elsewhere")
     for key in sorted(entries, key=lambda pair: (pair[1], pair[0] or "")):
         whole.append(entries[key])
+    if readers and all(readers):  # one file that nobody has read makes it a language that nobody has read
+        whole.metadata[REVIEWED] = ", ".join(dict.fromkeys(readers))
     return whole, odds
 
 

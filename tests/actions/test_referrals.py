@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.world import AT, TODAY, World
+from vidare.actions.asking import ask_oneself
 from vidare.actions.meetings import Booking, book_meeting, cancel_meeting, hold_meeting, miss_meeting, move_meeting
 from vidare.actions.participations import acknowledge, assign_coach, pause_participation, resume_participation
 from vidare.actions.people import Contact, Newcomer
 from vidare.actions.referrals import (
     Coming,
     accept_referral,
-    ask_oneself,
     decline_referral,
     pause_clock,
     receive_referral,
@@ -24,7 +24,7 @@ from vidare.actions.referrals import (
 from vidare.queries.referrals import my_referrals, waiting_list
 from vidare.records import models as m
 from vidare.records.acting import acting
-from vidare.rules import meetings, participations
+from vidare.rules import asking, meetings, participations
 from vidare.rules.access import Actor, Role
 from vidare.rules.activities import MeetingKind
 from vidare.rules.decision import Hidden, Refused, Stale
@@ -78,7 +78,7 @@ def test_the_open_door_takes_people_and_not_a_flood(world: World) -> None:
             )  # fmt: skip
     with pytest.raises(Refused) as refused:
         ask_oneself(NOBODY, service="jobbhornet", newcomer=OMAR, coming=Coming(WayIn.OWN_INITIATIVE), at=AT)
-    assert codes(refused) == [No.DOOR_IS_CROWDED]
+    assert codes(refused) == [asking.No.DOOR_IS_CROWDED]
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYMENT_OFFICER, Role.ADMINISTRATOR, Role.MANAGER])

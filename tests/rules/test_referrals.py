@@ -20,7 +20,6 @@ from vidare.rules.referrals import (
     eligible,
     may_come,
     move,
-    open_door,
     pause_clock,
     resume_clock,
 )
@@ -138,11 +137,6 @@ def test_a_clock_that_runs_is_not_started_again() -> None:
     assert resume_clock(pause=None, end=on, on=on).reasons[0].code is No.CLOCK_RUNS
     assert resume_clock(pause=Period(on), end=CAME, on=on).reasons[0].code is No.PAUSE_ENDS_BEFORE_IT_STARTS
     assert resume_clock(pause=Period(CAME), end=on, on=on).allowed
-
-
-def test_people_are_let_in_and_a_flood_is_not() -> None:
-    assert open_door(asked_last_hour=39).allowed
-    assert not open_door(asked_last_hour=40).allowed
 
 
 def test_nobody_is_referred_to_where_they_wait_or_take_part_and_every_reason_is_told() -> None:

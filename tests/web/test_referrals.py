@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client
 
 from tests.web.matrix.referrals import ANSWERS
 from tests.web.test_matrix import BACKEND
@@ -104,58 +104,6 @@ def test_another_ones_mark_is_of_no_use(world: World, client: Client) -> None:
     answer = enter(client, world, Role.COACH).post("/referrals/new/", NAME | {"once": "token"})
     assert answer.url == "/"
     assert m.Referral.unscoped.count() == 1
-
-
-def test_anyone_may_ask_without_a_log_in_and_without_a_number(world: World, client: Client) -> None:
-    page = client.get("/come/jobbhornet/")
-    assert page.status_code == 200 and 'name="number"' not in page.content.decode()
-    answer = client.post("/come/jobbhornet/", {"given_name": "Sara", "phone": "0701740635", "language": "ar"})
-    assert (answer.status_code, answer.url) == (302, "/come/jobbhornet/thanks/")
-    row = m.Referral.unscoped.get()
-    assert (row.way_in, row.person.given_name, row.person.language) == ("own-initiative", "Sara", "ar")
-    assert client.get("/come/nowhere/").status_code == 404
-
-
-@pytest.mark.parametrize("language", ["sv", "en", "ar"])
-def test_the_open_page_is_told_in_the_language_chosen(world: World, client: Client, language: str) -> None:
-    client.cookies["lang"] = language
-    text = client.get("/come/jobbhornet/").content.decode()
-    assert f'lang="{language}"' in text
-    assert world_text(language) in text
-
-
-def world_text(language: str) -> str:
-    return {"sv": "Du som kan arbeta", "en": "You who are able to work", "ar": "أنت القادر على العمل"}[language]
-
-
-def test_who_cannot_be_reached_is_asked_how(world: World, client: Client) -> None:
-    answer = client.post("/come/jobbhornet/", {"given_name": "Sara", "language": "sv"})
-    assert answer.status_code == 422 and "Sara" in answer.content.decode()
-
-
-def test_what_a_program_writes_in_the_hidden_field_is_dropped(world: World, client: Client) -> None:
-    fields = {"given_name": "Bot", "phone": "0701740635", "language": "sv", "website": "spam"}
-    assert client.post("/come/jobbhornet/", fields).status_code == 302
-    assert not m.Referral.unscoped.exists()
-
-
-def test_one_address_cannot_flood_the_open_page(world: World, client: Client) -> None:
-    fields = {"given_name": "Sara", "phone": "0701740635", "language": "sv"}
-    codes = [client.post("/come/jobbhornet/", fields).status_code for _ in range(11)]
-    assert codes == [302] * 10 + [422]
-
-
-@override_settings(BEHIND_PROXY=True)
-def test_behind_a_proxy_one_who_floods_closes_the_door_to_nobody_else(world: World, client: Client) -> None:
-    fields = {"given_name": "Sara", "phone": "0701740635", "language": "sv"}
-
-    def ask(address: str) -> int:
-        return client.post("/come/jobbhornet/", fields, headers={"X-Forwarded-For": address}).status_code
-
-    assert [ask("203.0.113.7") for _ in range(11)] == [302] * 10 + [422]
-    cache.clear()  # what one process has counted, the others know too
-    assert ask("203.0.113.7") == 422
-    assert ask("203.0.113.8") == 302
 
 
 def test_a_drop_in_is_noted_with_a_name_alone(world: World, client: Client) -> None:

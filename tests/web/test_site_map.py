@@ -29,6 +29,7 @@ OPEN = {
     "login-code-sent",
     "login-letter-asked",
     "ask",
+    "ask-in",
     "asked",
 }
 # No log-in either: the address is the secret, and a calendar has no hands to log in with.

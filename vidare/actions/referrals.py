@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from vidare.actions import attention, ledger, people
 from vidare.actions.ledger import deed
@@ -13,15 +13,12 @@ from vidare.records import find
 from vidare.records.participations import Meeting, Participation
 from vidare.records.people import Person, Reach
 from vidare.records.referrals import ClockPause, Referral
-from vidare.records.services import Service
-from vidare.records.walls import within
 from vidare.records.ways_in import has_open, may_come_to, wanted_by
 from vidare.records.workload import coaches_of, loads_of
 from vidare.rules import participations, referrals
-from vidare.rules.access import Actor, Deed, system
+from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import MeetingKind, MeetingState
-from vidare.rules.decision import Because, Hidden, Refused, no
-from vidare.rules.identity import Fault
+from vidare.rules.decision import Because, Refused, no
 from vidare.rules.period import Period
 from vidare.rules.referrals import DeclineReason, No, PauseReason, State, WayIn
 
@@ -47,29 +44,11 @@ def receive_referral(
     else:
         row = find.one(Person.visible_to(actor.scope(on=on)), person, lock=True)
         Reach.unscoped.get_or_create(person=row, service_id=service, defaults={"board": row.board})
-    return _receive(actor, service=service, person=row, coming=coming, at=at).pk
+    return receive(actor, service=service, person=row, coming=coming, at=at).pk
 
 
-@deed
-def ask_oneself(actor: Actor, *, service: str, newcomer: Newcomer, coming: Coming, at: datetime) -> None:
-    """The open page: anyone may ask, with a name and a way to be reached. Nothing of what is known is answered."""
-    contact = newcomer.contact
-    if not (contact.phone.strip() or contact.email.strip()):
-        raise Refused([Because(Fault.NO_WAY_TO_REACH)])
-    # Nobody is logged in, so no wall is theirs: the house writes for them, and only these rows.
-    with within(system("open-door").scope(on=at.date())):
-        where = Service.objects.filter(code=service, closed_on=None).first()
-        if where is None:
-            raise Hidden
-        lately = Referral.unscoped.filter(
-            service=where, way_in=WayIn.OWN_INITIATIVE.value, received_at__gt=at - timedelta(hours=1)
-        )
-        referrals.open_door(asked_last_hour=lately.count()).require()
-        row = people.create_person(actor, service=where.pk, newcomer=newcomer, at=at)
-        _receive(actor, service=where.pk, person=row, coming=coming, at=at)
-
-
-def _receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: datetime) -> Referral:
+def receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: datetime) -> Referral:
+    """Part of other deeds: the way in is noted, with its clock running from this moment."""
     may_come_to(service, person=person.pk, way_in=coming.way_in).require()
     held = [one for one in actor.held(on=at.date()) if one.service_id == service]
     row: Referral = Referral.unscoped.create(

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from vidare.config import carriers
 from vidare.config import environment as env
-from vidare.config.languages import LANGUAGE_NAMES, teach_django
+from vidare.config.languages import LANGUAGE_NAMES, OPEN_PAGE_NAMES, teach_django
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = env.flag("VIDARE_DEMO")
@@ -192,6 +192,7 @@ FILE_UPLOAD_HANDLERS = [
 teach_django()
 LANGUAGE_CODE = "sv"
 LANGUAGES = LANGUAGE_NAMES
+OPEN_PAGE_LANGUAGES = OPEN_PAGE_NAMES
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = ["vidare.config.formats"]
 USE_I18N = True

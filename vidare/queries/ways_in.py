@@ -140,8 +140,11 @@ class Door:
     open_door: Words
     visits: Words
     address: Words
+    reach_us: Words
     asked: tuple[Asked, ...]
     ways_in: tuple[str, ...]
+    languages: tuple[str, ...]
+    first_meeting_days: int
 
 
 def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
@@ -186,17 +189,22 @@ def known_by_number(actor: Actor, *, service: int, number: str, on: date) -> tup
 
 
 def open_door(*, code: str) -> Door:
-    """A service as anyone may know it. Raises Hidden when there is none."""
+    """A service as anyone may know it. Raises Hidden when there is none, or when nobody may ask there by themselves."""
     row = _open(code=code).first()
-    if row is None:
+    door = None if row is None else _door(row)
+    if door is None or not _by_oneself(door):
         raise Hidden
-    return _door(row)
+    return door
 
 
 def open_doors() -> tuple[Door, ...]:
     """The services that anybody may ask for help by themselves."""
     found = (_door(row) for row in _open())
-    return tuple(door for door in found if WayIn.OWN_INITIATIVE in door.ways_in)
+    return tuple(door for door in found if _by_oneself(door))
+
+
+def _by_oneself(door: Door) -> bool:
+    return WayIn.OWN_INITIATIVE in door.ways_in
 
 
 def _open(**which: Any) -> QuerySet[Service]:
@@ -221,6 +229,9 @@ def _door(row: Service) -> Door:
         open_door=model.text(TextCode.OPEN_DOOR),
         visits=model.text(TextCode.VISITS),
         address=model.text(TextCode.ADDRESS),
+        reach_us=model.text(TextCode.REACH_US),
         asked=asked,
         ways_in=model.ways_in,
+        languages=model.languages,
+        first_meeting_days=model.first_meeting_days,
     )

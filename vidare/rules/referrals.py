@@ -74,7 +74,6 @@ class No(StrEnum):
     PAUSE_BEFORE_RECEIVED = "referral.pause-before-received"
     PAUSE_ENDS_BEFORE_IT_STARTS = "referral.pause-ends-before-it-starts"
     PAUSE_IN_FUTURE = "referral.pause-in-future"
-    DOOR_IS_CROWDED = "referral.door-is-crowded"
     WAY_IN_CLOSED = "referral.way-in-closed"
 
 
@@ -206,11 +205,3 @@ def resume_clock(*, pause: Period | None, end: date, on: date) -> Decision:
 def _ticking(state: State, *, met: bool) -> Decision:
     stopped = met or state in {State.DECLINED, State.WITHDRAWN}
     return no(No.CLOCK_STOPPED) if stopped else YES
-
-
-CROWD = 40  # Asked through the open page in an hour: far more than people, so somebody's program.
-
-
-def open_door(*, asked_last_hour: int) -> Decision:
-    """The public page takes what people write, but not what a machine writes."""
-    return no(No.DOOR_IS_CROWDED) if asked_last_hour >= CROWD else YES

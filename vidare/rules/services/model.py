@@ -50,6 +50,7 @@ class TextCode(StrEnum):
     OPEN_DOOR = "open-door"
     VISITS = "visits"
     ADDRESS = "address"
+    REACH_US = "reach-us"
 
 
 class RuleKind(StrEnum):

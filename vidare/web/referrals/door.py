@@ -1,52 +1,82 @@
-"""The open page: anyone may ask to come, with a name and a way to be reached."""
+"""The open page: anyone may ask for help for themselves, with a name and a way to be reached, in their language."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import translation
+from django.views.decorators.http import require_GET
 
-from vidare.actions import referrals as actions
+from vidare.actions import asking as actions
 from vidare.actions.accounts import may_try
+from vidare.actions.once import once
 from vidare.queries import ways_in
+from vidare.queries.ways_in import Door
+from vidare.rules.asking import POLICY, No, in_time
 from vidare.rules.decision import Because, Refused
-from vidare.rules.referrals import No
 from vidare.web.accounts import address
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
-from vidare.web.once import once
-from vidare.web.referrals.forms import AskForm
-
-MOST = 10  # From one address in an hour: a library's computer is shared, a program is not so patient.
+from vidare.web.referrals import tongue
+from vidare.web.referrals.open_forms import AskForm
 
 
 @login_not_required
-def ask(request: Asking, service: str) -> HttpResponse:
+def ask(request: Asking, service: str, lang: str = "") -> HttpResponse:
     door = ways_in.open_door(code=service)
-    form = AskForm(request.POST or None, asked=door.asked, initial={"language": get_language()})
+    code = tongue.wanted(request, lang, door.languages)
+    with translation.override(code):
+        return _answered(request, door, code)
+
+
+def _answered(request: Asking, door: Door, lang: str) -> HttpResponse:
+    form = AskForm(request.POST or None, asked=door.asked, at=request.at, initial={"language": lang})
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["website"]:
-            return redirect("asked", service=service)
         try:
-            _not_too_many(request)
-            return once(request, form, lambda: _send(request, service, form))
+            return redirect(_sent(request, door, form, lang))
         except Refused as refused:
             refuse(form, refused)
-    return render(request, "referrals/ask.html", {"form": form, "door": door}, status=422 if form.errors else 200)
+            if any(because.code is No.OPEN_TOO_LONG for because in refused.reasons):
+                form.open_anew(request.at)
+    return _page(request, "referrals/ask.html", door, lang, form=form, status=422 if form.errors else 200)
 
 
-def _send(request: Asking, service: str, form: AskForm) -> str:
-    actions.ask_oneself(request.actor, service=service, newcomer=form.newcomer(), coming=form.coming(), at=request.at)
-    return reverse("asked", args=[service])
+def _sent(request: Asking, door: Door, form: AskForm, lang: str) -> str:
+    """The path of the receipt. A program that fills in what nobody sees gets one too, and nothing is written."""
+    receipt = reverse("asked", args=[door.code, lang])
+    if form.cleaned_data["website"]:
+        return receipt
+    in_time(form.opened_at, at=request.at).require()
+    if not may_try("come", address.of(request), most=POLICY.from_one_address, at=request.at):
+        raise Refused([Because(No.MANY_FROM_HERE)])
 
+    def work() -> str:
+        actions.ask_oneself(
+            request.actor, service=door.code, newcomer=form.newcomer(), coming=form.coming(), at=request.at
+        )
+        return receipt
 
-def _not_too_many(request: Asking) -> None:
-    if not may_try("come", address.of(request), most=MOST, at=request.at):
-        raise Refused([Because(No.DOOR_IS_CROWDED)])
+    return once(form.mark, user=request.actor.user_id, at=request.at, work=work) or receipt
 
 
 @login_not_required
-def asked(request: Asking, service: str) -> HttpResponse:
-    return render(request, "referrals/asked.html", {"door": ways_in.open_door(code=service)})
+@require_GET
+def asked(request: Asking, service: str, lang: str) -> HttpResponse:
+    """The receipt: what happens now, and by which day the service tries to have met."""
+    door = ways_in.open_door(code=service)
+    code = tongue.wanted(request, lang, door.languages)
+    with translation.override(code):
+        by = request.day + timedelta(days=door.first_meeting_days)
+        return _page(request, "referrals/asked.html", door, code, by=by)
+
+
+def _page(request: Asking, template: str, door: Door, lang: str, *, status: int = 200, **more: object) -> HttpResponse:
+    tongues = tuple(tongue.offered(door.code, door.languages, here=lang))
+    response = render(request, template, {"door": door, "tongues": tongues} | more, status=status)
+    response["Content-Language"] = lang
+    response["Cache-Control"] = "no-store"
+    return response

@@ -17,14 +17,13 @@ from vidare.web.forms import CodeField, DayField, TextField
 from vidare.web.once import OnceForm
 from vidare.web.people.forms import PHONE, NewcomerForm
 from vidare.web.templatetags.vidare import told
-from vidare.web.words.people import SPOKEN, SPOKEN_BY_THEMSELVES
+from vidare.web.words.people import SPOKEN
 
 
-def add_questions(form: forms.Form, asked: Iterable[Asked], *, of_staff: bool) -> None:
-    """The service's own questions, to the person or about them; the codes of the answers are the house's."""
+def add_questions(form: forms.Form, asked: Iterable[Asked]) -> None:
+    """The service's own questions about somebody; the codes of the answers are the house's."""
     for one in asked:
-        label = told(one.staff if of_staff else one.text)
-        field = CodeField(Eligibility, radio=True, label=label, required=False)
+        field = CodeField(Eligibility, radio=True, label=told(one.staff), required=False)
         field.initial = one.answer or None
         if one.answer and not one.opens:
             field.help_text = told(one.reason)
@@ -42,7 +41,7 @@ def answers(form: forms.Form) -> dict[str, str]:
 class ReferForm(NewcomerForm):
     def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_questions(self, asked, of_staff=True)
+        add_questions(self, asked)
 
     def coming(self) -> Coming:
         return Coming(WayIn.SOCIAL_SERVICES, self.cleaned_data["message"], answers(self))
@@ -64,47 +63,12 @@ class DropInForm(OnceForm):
         return Coming(WayIn.WALK_IN, self.cleaned_data["message"])
 
 
-class AskForm(OnceForm):
-    """The open page. No number is asked for. ``website`` is seen by programs only, and what they write is dropped."""
-
-    given_name = forms.CharField(label=_("What is your name?"), max_length=200)
-    phone = forms.CharField(
-        label=_("Your telephone number"), max_length=60, required=False, widget=forms.TextInput(attrs=PHONE)
-    )
-    email = forms.EmailField(label=_("Your e-mail"), max_length=200, required=False)
-    language = forms.ChoiceField(label=_("Which language do you want to speak with us?"), choices=SPOKEN_BY_THEMSELVES)
-    interpreter = forms.BooleanField(label=_("I want an interpreter"), required=False)
-    message = TextField(label=_("Do you want to tell us something?"), max_length=2000, required=False)
-    website = forms.CharField(required=False, widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        add_questions(self, asked, of_staff=False)
-
-    @property
-    def about(self) -> list[forms.BoundField]:
-        """Who it is, and how they can be reached."""
-        return [field for field in self.visible_fields() if not field.name.startswith("question-")]
-
-    @property
-    def asked(self) -> list[forms.BoundField]:
-        """What may be answered here, or at the first meeting."""
-        return [field for field in self.visible_fields() if field.name.startswith("question-")]
-
-    def newcomer(self) -> Newcomer:
-        names = ("given_name", "phone", "email", "language", "interpreter")
-        return Newcomer(Contact(**{name: self.cleaned_data[name] for name in names}))
-
-    def coming(self) -> Coming:
-        return Coming(WayIn.OWN_INITIATIVE, self.cleaned_data["message"], answers(self))
-
-
 class AcceptForm(OnceForm):
     coach = forms.TypedChoiceField(label=_("Coach"), coerce=int, required=False, empty_value=None)
 
     def __init__(self, *args: Any, page: ReferralPage, **kwargs: Any) -> None:
         super().__init__(*args, prefix="accept", **kwargs)
-        add_questions(self, page.asked, of_staff=True)
+        add_questions(self, page.asked)
         self.fields["coach"].choices = [  # type: ignore[attr-defined]
             (one.user, f"{one.name} ({one.open})") for one in page.coaches
         ] or [("", "–")]

@@ -8,7 +8,8 @@ from vidare.web.referrals import door, views
 
 urlpatterns = [
     path("come/<slug:service>/", door.ask, name="ask"),
-    path("come/<slug:service>/thanks/", door.asked, name="asked"),
+    path("come/<slug:service>/<slug:lang>/", door.ask, name="ask-in"),
+    path("come/<slug:service>/<slug:lang>/thanks/", door.asked, name="asked"),
     path("referrals/", views.referrals, name="referrals"),
     path("referrals/mine/", views.mine, name="my-referrals"),
     path("referrals/new/", views.refer, name="refer"),

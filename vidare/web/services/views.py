@@ -19,6 +19,7 @@ from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import once
+from vidare.web.services import languages
 from vidare.web.services.forms import DeviceForm, EndForm, LoginForm, MemberForm
 from vidare.web.services.models import administrators_only
 
@@ -32,6 +33,7 @@ def administration(request: Asking) -> HttpResponse:
         "backup": last_backup(),
         "given": ask.roles_given(request.actor, at=request.at),
         "missing": taxonomy.missing_kinds(),
+        "languages_read": tuple(languages.register()),
     }
     return render(request, "services/administration.html", context)
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from vidare.rules.referrals import (
     ClockState,
     DeclineReason,
-    Eligibility,
     No,
     PauseReason,
     State,
@@ -24,9 +23,6 @@ WORDS = {
     State.ACCEPTED: _("Accepted"),
     State.DECLINED: _("Declined"),
     State.WITHDRAWN: _("Withdrawn"),
-    Eligibility.YES: _("Yes"),
-    Eligibility.NO: _("No"),
-    Eligibility.UNKNOWN: _("Unknown"),
     PauseReason.PERSON_AWAY: _("The person is away"),
     PauseReason.ILLNESS: _("Illness"),
     PauseReason.PERSON_ASKED: _("The person has asked to wait"),
@@ -55,6 +51,5 @@ WORDS = {
     No.PAUSE_BEFORE_RECEIVED: _("The pause cannot begin before the day the referral came, %(received_on)s."),
     No.PAUSE_ENDS_BEFORE_IT_STARTS: _("The pause cannot end before it began, %(start)s."),
     No.PAUSE_IN_FUTURE: _("Choose today or an earlier day."),
-    No.DOOR_IS_CROWDED: _("Very many are writing to us just now. Wait a while and try again, or ring us."),
     No.WAY_IN_CLOSED: _("This service does not take people in that way."),
 }

@@ -89,6 +89,7 @@ WORDS = {
     TextCode.OPEN_DOOR: _("The open door"),
     TextCode.VISITS: _("The visits of the week"),
     TextCode.ADDRESS: _("Where it is"),
+    TextCode.REACH_US: _("How else to reach us"),
     Unit.DAYS: _("days"),
     Unit.SHARE: _("share"),
     Unit.COUNT: _("number"),
