@@ -43,7 +43,7 @@ READERS = {
     "actions/people.py": "a number or a code may be taken by a person whom the actor may not see",
     "actions/placements.py": WAY,
     "actions/plans.py": WAY,
-    "actions/asking.py": "nobody is logged in on the open page: who asks sees nothing of what is counted or found alike",
+    "actions/asking.py": "nobody is logged in on the open page: who asks sees nothing of what is found alike",
     "actions/referrals.py": "the way in comes before the standing that would let the actor see it",
     "actions/seats.py": "a seat must not stay taken because the one who acts may not see all hours",
     "actions/sending.py": "the outbox is emptied by the house, which shows nothing of it",
