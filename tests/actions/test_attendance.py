@@ -38,7 +38,7 @@ def kiosk(world: World) -> Actor:
         device = m.Device.objects.create(
             service=world.service, name="Dörren", token_index=uuid.uuid4().hex, start=world.service.opened_on
         )
-    return Actor(key=f"device:{device.pk}", device=(world.board.pk, world.service.pk))
+    return Actor(key=f"device:{device.pk}", device=(world.service.pk, frozenset({world.board.pk})))
 
 
 def with_code(world: World, code: str = "4711", **more: object) -> m.Participation:

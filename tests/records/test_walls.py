@@ -183,7 +183,7 @@ def test_raw_sql_shows_the_facts_of_a_basis_to_nobody_outside_its_compartments(l
 @on_postgres
 def test_the_kiosk_at_the_door_reads_no_basis_and_no_letter_about_one(ladder: OnTheLadder) -> None:
     ladder.handed_over()
-    door = Actor(key="device:1", device=(ladder.world.board.pk, ladder.world.service.pk))
+    door = Actor(key="device:1", device=(ladder.world.service.pk, frozenset({ladder.world.board.pk})))
     with within(door.scope(on=TODAY)):
         assert set(of_bases().values()) == {0}
 

@@ -127,7 +127,7 @@ def withdraw_assignment(actor: Actor, *, assignment: int, at: datetime) -> int:
 def _row(actor: Actor, key: int, *, deed: Deed, compartment: Compartment, on: date) -> Assignment:
     rows = Assignment.visible_to(actor.scope(on=on)).select_related("participation__person", "activity", "board")
     row = find.one(rows, key, lock=True)
-    actor.may(deed, compartment, on=on, service=row.participation.service_id).require()
+    actor.may(deed, compartment, on=on, service=row.participation.service_id, board=row.board_id).require()
     return row
 
 

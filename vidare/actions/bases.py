@@ -11,6 +11,7 @@ from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
+from vidare.records.boards import working_for
 from vidare.records.messages import Message
 from vidare.records.participations import Participation
 from vidare.records.people import ProtectedAccess
@@ -90,7 +91,7 @@ def hand_over(actor: Actor, *, basis: int, officer: int, version: int, at: datet
         BasisState(row.state),
         told=Message.visible_to(actor.scope(on=on)).filter(about=_about(row)).exists(),
         officer=officer,
-        officers=officers_of(way.service_id, on=on),
+        officers=officers_of(way.service_id, board=way.board_id, on=on),
         coaches=[way.coach_id, row.prepared_by_id, actor.user_id],
     )
     crossing = Crossing(
@@ -164,10 +165,12 @@ def named_for(person: int, *, on: date) -> set[int]:
     return set(rows.values_list("user_id", flat=True))
 
 
-def officers_of(service: int, *, on: date) -> list[int]:
+def officers_of(service: int, *, board: int, on: date) -> list[int]:
     """Users who decide for the board in this service on the day."""
     roles = [role.value for role in who_may(Deed.DECIDE, Compartment.SOCIAL_SERVICES)]
-    rows = Membership.objects.filter(service=service, role__in=roles, start__lte=on, user__is_active=True)
+    rows = Membership.objects.filter(
+        working_for(board), service=service, role__in=roles, start__lte=on, user__is_active=True
+    )
     return sorted(set(rows.exclude(end__lt=on).values_list("user_id", flat=True)))
 
 

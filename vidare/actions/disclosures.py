@@ -40,13 +40,20 @@ class Crossing:
     until: date | None = None
     asked_answer: bool = False
     about: str = ""
+    opens: bool = False
 
 
 @deed
 def disclose(
     actor: Actor, *, person: int, service: int, items: Collection[Item], crossing: Crossing, at: datetime
 ) -> int:
-    """Copy what is known now of each item: what changes later is not disclosed by it. Answers the disclosure."""
+    """Copy what is known now of each item: what changes later is not disclosed by it. Answers the disclosure.
+
+    Where the crossing ``opens``, nothing is copied: another board of the service sees these parts as they are, and who
+    it is about, for as long as it lasts.
+    """
+    if crossing.opens:
+        return _open(actor, person=person, service=service, items=items, crossing=crossing, at=at)
     return _disclose(actor, person=person, service=service, items=items, crossing=crossing, at=at)
 
 
@@ -85,10 +92,25 @@ def _disclose(
     scope = actor.scope(on=on)
     row = find.one(Person.visible_to(scope), person, lock=True)
     actor.may(Deed.DISCLOSE, on=on, service=service).require()
-    (allowed(row, items=items, crossing=crossing, on=on) & rules.by_hand(items, crossing.purpose)).require()
+    may = allowed(row, items=items, crossing=crossing, on=on) & rules.by_hand(items, crossing.purpose)
+    (may & rules.may_copy(items)).require()
     facts = {item: _fact(item, row, service=service, scope=scope) for item in sorted(set(items))}
     rules.all_known(facts).require()
     return cross(actor, person=row, service=service, facts=facts, crossing=crossing, at=at)
+
+
+def _open(actor: Actor, *, person: int, service: int, items: Collection[Item], crossing: Crossing, at: datetime) -> int:
+    on = at.date()
+    row = find.one(Person.visible_to(actor.scope(on=on)), person, lock=True)
+    actor.may(Deed.DISCLOSE, on=on, service=service).require()
+    if row.board_id != actor.board_in(service, on=on) and not actor.system:
+        raise Hidden  # what has been opened to somebody is not theirs to open to others
+    near = Membership.objects.filter(service=service, organisation=crossing.to_organisation, start__lte=on)
+    boards = set(near.filter(organisation__board__isnull=False).values_list("organisation__board", flat=True))
+    may = allowed(row, items=items, crossing=crossing, on=on) & rules.by_hand(items, crossing.purpose)
+    (may & rules.may_open(items, until=crossing.until, another_board=bool(boards - {row.board_id}))).require()
+    parts = sorted({*items, *rules.WHO})
+    return cross(actor, person=row, service=service, facts={}, crossing=crossing, opens=parts, at=at)
 
 
 def allowed(person: Person, *, items: Collection[Item], crossing: Crossing, on: date, named: bool = False) -> Decision:
@@ -106,7 +128,7 @@ def allowed(person: Person, *, items: Collection[Item], crossing: Crossing, on: 
 
 def cross(
     actor: Actor, *, person: Person, service: int, facts: Mapping[Item, object], crossing: Crossing, at: datetime,
-    compartment: Compartment = Compartment.TEAM,
+    compartment: Compartment = Compartment.TEAM, opens: Collection[Item] = (),
 ) -> int:  # fmt: skip
     """Keep what went over the wall, from ``compartment``. Part of the deed that has asked whether it may."""
     made = Disclosure.unscoped.create(
@@ -114,12 +136,13 @@ def cross(
         end=crossing.until, made_at=at, made_by_id=actor.user_id, to_organisation_id=_receiver(crossing),
         to_compartment=crossing.to_compartment.value if crossing.to_compartment else "", about=crossing.about,
         ground=crossing.ground.value, purpose=crossing.purpose.value, conditions=crossing.conditions.strip(),
-        asked_answer=crossing.asked_answer,
+        asked_answer=crossing.asked_answer, opens=[item.value for item in opens],
         items=sealed_items({item.value: fact for item, fact in facts.items()}, hide=rules.SEALED),
     )  # fmt: skip
     ledger.note(
         actor, "disclosure.made", at=at, person=person.key, disclosure=made.pk, ground=crossing.ground.value,
-        items=[item.value for item in facts], to=crossing.to_organisation, to_compartment=made.to_compartment,
+        items=[item.value for item in facts], opens=made.opens, to=crossing.to_organisation,
+        to_compartment=made.to_compartment,
     )  # fmt: skip
     return int(made.pk)
 

@@ -90,7 +90,7 @@ def end_device(actor: Actor, *, device: int, at: datetime) -> None:
 def _device(actor: Actor) -> Device:
     if actor.device is None:
         raise Hidden
-    for row in _standing_at(int(actor.key.removeprefix("device:")), actor.device[1]):
+    for row in _standing_at(int(actor.key.removeprefix("device:")), actor.device[0]):
         return row
     raise Hidden
 
@@ -104,7 +104,7 @@ def _standing_at(device: int, service: int) -> QuerySet[Device]:
 def _answer(actor: Actor, device: Device, code: str, card: str, key: UUID, touch: Touch) -> Answered:
     if not card and rule.is_guessing(device.missed, device.missed_since, at=touch.arrived_at):
         return _closed(actor, device, at=touch.arrived_at)
-    way = _way(device, code, card)
+    way = _way(device, sorted(actor.device[1]) if actor.device else [], code, card)
     if way is None:
         return _unknown(actor, device, card, key, at=touch.arrived_at)
     return _seen(actor, device, way, key, touch)
@@ -138,27 +138,26 @@ def _observed_by(key: UUID) -> QuerySet[Observation, int]:
     return Observation.unscoped.filter(key=key).values_list("pk", flat=True)
 
 
-def _way(device: Device, code: str, card: str) -> Participation | None:
-    board = device.service.board_id
+def _way(device: Device, boards: list[int], code: str, card: str) -> Participation | None:
     if not (card or code):
         return None
-    index = card_index(board, card) if card else door_code_index(board, code)
-    found = (_way_of_card if card else _way_of_code)(index, board, device.service_id, State.CLOSED.value)
+    indexes = [card_index(board, card) if card else door_code_index(board, code) for board in boards]
+    found = (_way_of_card if card else _way_of_code)(indexes, boards, device.service_id, State.CLOSED.value)
     return found[0] if found else None
 
 
 @written
-def _way_of_card(index: str, board: int, service: int, closed: str) -> QuerySet[Participation]:
-    return _held(Participation.unscoped.filter(person__card_index=index), board, service, closed)
+def _way_of_card(indexes: list[str], boards: list[int], service: int, closed: str) -> QuerySet[Participation]:
+    return _held(Participation.unscoped.filter(person__card_index__in=indexes), boards, service, closed)
 
 
 @written
-def _way_of_code(index: str, board: int, service: int, closed: str) -> QuerySet[Participation]:
-    return _held(Participation.unscoped.filter(person__code_index=index), board, service, closed)
+def _way_of_code(indexes: list[str], boards: list[int], service: int, closed: str) -> QuerySet[Participation]:
+    return _held(Participation.unscoped.filter(person__code_index__in=indexes), boards, service, closed)
 
 
-def _held(rows: QuerySet[Participation], board: int, service: int, closed: str) -> QuerySet[Participation]:
-    open_ones = rows.filter(person__board=board, service=service).exclude(state=closed).select_related("person")
+def _held(rows: QuerySet[Participation], boards: list[int], service: int, closed: str) -> QuerySet[Participation]:
+    open_ones = rows.filter(person__board__in=boards, service=service).exclude(state=closed).select_related("person")
     few = open_ones.only("board_id", "person_id", "service_id", "state", "person__key").order_by("pk")
     return held(few)[:1]
 

@@ -11,6 +11,7 @@ from vidare.actions import attention, ledger, taking_back, taking_hours, taking_
 from vidare.actions.ledger import deed
 from vidare.actions.taking import Part
 from vidare.records import find
+from vidare.records.boards import board_of_new
 from vidare.records.imports import Import, ImportedRow, opened_row, sealed_row
 from vidare.records.likeness import tell_here
 from vidare.records.offices import offered
@@ -61,7 +62,7 @@ def bring_list(
     )
     wall = behind(read.kind)
     actor.may(Deed.IMPORT, wall, on=on, service=chosen.service).require()
-    board = Service.objects.get(pk=chosen.service).board_id
+    board = board_of_new(actor, Service.objects.get(pk=chosen.service), on=on)
     tell_here(read.lines, kind=read.kind, board=board, scope=actor.scope(on=on))
     digest = hashlib.sha256(content).hexdigest()
     _not_before(board, digest, read, on=on)

@@ -15,10 +15,10 @@ def keep_board(named: BoardOf) -> Board:
     return board
 
 
-def keep_partner(named: Partner, board: Board) -> Organisation:
-    """The organisation of this code, likewise; it belongs to the service's board when the file says so."""
+def keep_partner(named: Partner, board: Board | None) -> Organisation:
+    """The organisation of this code, likewise; it belongs to the board when the file says so, or to none."""
     organisation, _ = Organisation.objects.get_or_create(
         code=named.code,
-        defaults={"name": named.name, "kind": named.kind.value, "board": board if named.of_board else None},
+        defaults={"name": named.name, "kind": named.kind.value, "board": board},
     )
     return organisation

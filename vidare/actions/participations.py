@@ -77,7 +77,7 @@ def assign_coach(actor: Actor, *, participation: int, coach: int, version: int |
     if version is not None and version != row.version:
         raise Stale(yours={"coach": coach}, theirs={"coach": row.coach_id}, version=row.version)
     participations.assign(
-        State(row.state), coach=coach, now=row.coach_id, coaches=coaches_of(row.service_id, on=on)
+        State(row.state), coach=coach, now=row.coach_id, coaches=coaches_of(row.service_id, board=row.board_id, on=on)
     ).require()
     row.coach_id, row.coach_since, row.coach_acknowledged = coach, on, coach == actor.user_id
     _save(row, State(row.state))

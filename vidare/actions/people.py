@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from vidare.actions import ledger
 from vidare.actions.ledger import deed
 from vidare.records import find
+from vidare.records.boards import board_of_new, boards_of
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import (
     LinkCase,
@@ -74,19 +75,22 @@ def place(column: str) -> str:
     return f"records_person.{column}"
 
 
-def create_person(actor: Actor, *, service: int, newcomer: Newcomer, at: datetime) -> Person:
+def create_person(actor: Actor, *, service: int, newcomer: Newcomer, board: int | None = None, at: datetime) -> Person:
     """Part of other deeds: writes the person as the deed that calls it. Protection is unknown until it is asked for.
+
+    ``board``: which of a shared service's boards somebody chose who asks for themselves.
 
     A number that is known already is answered like one that is not.
     """
     where = Service.objects.filter(pk=service).first()
     if where is None:
         raise Hidden
-    person = drafted(newcomer, board=where.board_id, at=at)
+    whose = board_of_new(actor, where, on=at.date(), wanted=board)
+    person = drafted(newcomer, board=whose, at=at)
     person.save(force_insert=True)
-    Reach.unscoped.create(board_id=where.board_id, person=person, service=where)
+    Reach.unscoped.create(board_id=whose, person=person, service=where)
     _index_name(person, known=False)
-    ledger.note(actor, "person.registered", at=at, person=person.key, board=where.board_id, service=service)
+    ledger.note(actor, "person.registered", at=at, person=person.key, board=whose, service=service)
     _open_link_cases(actor, person, at=at)
     return person
 
@@ -249,11 +253,12 @@ Draw = Callable[[int], int]
 
 @deed
 def issue_door_code(actor: Actor, *, person: int, at: datetime, draw: Draw = secrets.randbelow) -> str:
-    """Four digits that are nobody else's in the board. They are told once, here, and kept only as a fingerprint."""
+    """Four digits that are nobody else's in the board, nor where it shares a service. Kept only as a fingerprint."""
     row = _one(actor, person, Deed.REGISTER, at=at)
+    others = _boards_at_the_same_door(row) - {row.board_id}
     for _try in range(2000):
         code = f"{draw(10_000):04d}"
-        if _kept(row, "code_index", door_code_index(row.board_id, code)):
+        if not _held_by_another(code, others) and _kept(row, "code_index", door_code_index(row.board_id, code)):
             ledger.note(actor, "person.door-code-issued", at=at, person=row.key)
             return code
     raise Refused([Because(Fault.NO_CODE_LEFT)])
@@ -268,6 +273,18 @@ def issue_card(actor: Actor, *, person: int, at: datetime, draw: Callable[[], st
         raise Refused([Because(Fault.NO_CODE_LEFT)])
     ledger.note(actor, "person.card-issued", at=at, person=row.key)
     return token
+
+
+def _boards_at_the_same_door(row: Person) -> set[int]:
+    near = Reach.unscoped.filter(person=row, service__shared=True).select_related("service")
+    return {board.pk for reach in near for board in boards_of(reach.service)}
+
+
+def _held_by_another(code: str, boards: set[int]) -> bool:
+    if not boards:
+        return False
+    with within(system("door-codes").scope(on=date.min)):  # the digits of persons whom the one who asks may not see
+        return Person.unscoped.filter(code_index__in=[door_code_index(board, code) for board in boards]).exists()
 
 
 def _kept(row: Person, column: str, index: str) -> bool:

@@ -95,7 +95,9 @@ def agree(
     rules.may_agree(
         facts,
         party,
-        is_party=own if party is Party.PARTICIPANT else actor.may(Deed.AGREE, WHERE, on=on, service=service).allowed,
+        is_party=own
+        if party is Party.PARTICIPANT
+        else actor.may(Deed.AGREE, WHERE, on=on, service=service, board=row.board_id).allowed,
         may_speak_for=actor.may(Deed.CHANGE, WHERE, on=on, service=service).allowed,
         reason=reason,
     ).require()

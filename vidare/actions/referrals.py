@@ -87,10 +87,12 @@ def accept_referral(
     decision &= referrals.eligible(row.answers, wanted=wanted_by(row.service_id))
     if has_open(row.person_id, row.service_id):
         decision &= no(No.HERE_ALREADY)
-    if coach is not None and coach not in coaches_of(row.service_id, on=on):
+    if coach is not None and coach not in coaches_of(row.service_id, board=row.board_id, on=on):
         decision &= no(participations.No.NOT_A_COACH)
     decision.require()
-    chosen = coach if coach is not None else participations.least_loaded(loads_of(row.service_id, on=on))
+    chosen = (
+        coach if coach is not None else participations.least_loaded(loads_of(row.service_id, board=row.board_id, on=on))
+    )
     _settle(actor, row, State.ACCEPTED, on=on)
     way = Participation.unscoped.create(
         board_id=row.board_id, person=row.person, service_id=row.service_id, referral=row, coach_id=chosen,

@@ -107,7 +107,7 @@ def _row(actor: Actor, key: int, *, on: date) -> Basis:
     rows = Basis.visible_to(actor.scope(on=on)).select_related("person", "participation", "board")
     row = find.one(rows, key, lock=True)
     way = row.participation
-    decision = actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id)
+    decision = actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id, board=way.board_id)
     decision &= rules.another(actor.user_id, coaches=[way.coach_id, row.prepared_by_id])
     (decision & rules.own(actor.user_id, officer=row.officer_id)).require()
     return row

@@ -121,12 +121,14 @@ def _start(actor: Actor, book: ServiceModel, kept: KeptModel, *, code: str, boar
 
 def _follow(service: Service, book: ServiceModel, kept: KeptModel, at: datetime) -> int:
     """Let a service run by this version. What the file no longer names stays for the rows that point to it."""
-    if service.model_id != kept.pk or service.secrecy != book.secrecy.value:
-        service.model, service.secrecy = kept, book.secrecy.value
-        service.save(update_fields=["model", "secrecy"])
-    board = Board.objects.get(pk=service.board_id)
+    as_it_is = (kept.pk, book.secrecy.value, bool(book.further_boards))
+    if (service.model_id, service.secrecy, service.shared) != as_it_is:
+        service.model_id, service.secrecy, service.shared = as_it_is
+        service.save(update_fields=["model", "secrecy", "shared"])
+    further = {board.code: keep_board(board) for board in book.further_boards}
+    own = Board.objects.get(pk=service.board_id)
     for partner in book.partners:
-        keep_partner(partner, board)
+        keep_partner(partner, own if partner.of_board else further.get(partner.board))
     for room in book.rooms:
         Room.objects.update_or_create(
             service=service, code=room.code, defaults={"name": room.name.told("sv"), "seats": room.seats}

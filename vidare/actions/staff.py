@@ -11,7 +11,7 @@ from django.db.models import Q
 from vidare.actions import attention
 from vidare.actions.ledger import deed, note
 from vidare.records import find
-from vidare.records.organisations import Organisation
+from vidare.records.boards import board_of, may_employ
 from vidare.records.participations import Participation
 from vidare.records.people import Account
 from vidare.records.plans import Step
@@ -51,7 +51,11 @@ def create_login(
         username, name=name.strip(), email=email, password=password, password_is_temporary=True
     )
     held = Membership.objects.create(
-        user=user, organisation=_organisation(organisation, found), service=found, role=role.value, start=start
+        user=user,
+        organisation=find.one(may_employ(actor, found, on=at.date()), organisation),
+        service=found,
+        role=role.value,
+        start=start,
     )
     note(actor, "user.created", at=at, board=found.board_id, user=user.pk, membership=held.pk)
     return NewLogin(user.pk, password)
@@ -77,7 +81,11 @@ def add_membership(
     ).exists()
     staffing.may_hold(role, held=held, takes_part=takes_part, own=person.pk == actor.user_id).require()
     row = Membership.objects.create(
-        user=person, organisation=_organisation(organisation, found), service=found, role=role.value, start=start
+        user=person,
+        organisation=find.one(may_employ(actor, found, on=at.date()), organisation),
+        service=found,
+        role=role.value,
+        start=start,
     )
     note(actor, "membership.added", at=at, board=found.board_id, membership=row.pk, user=person.pk, role=role.value)
     return row.pk
@@ -88,8 +96,9 @@ def end_membership(
     actor: Actor, *, membership: int, end: date, reason: str, successor: int | None = None, at: datetime
 ) -> int:
     """End a role. A coach's open participations go over to the successor in the same deed. Answers how many did."""
-    row = find.one(Membership.objects.select_related("service"), membership, lock=True)
+    row = find.one(Membership.objects.select_related("service", "organisation"), membership, lock=True)
     _administered(actor, row.service_id, at)
+    find.one(may_employ(actor, row.service, on=at.date()), row.organisation_id)
     role, on = Role(row.role), at.date()
     # The administrator sees no participants; what is asked and moved here is keys and counts only.
     with within(system("staff").scope(on=on)):
@@ -103,7 +112,7 @@ def end_membership(
             open_participations=len(carried),
             successor_is_coach=None
             if successor is None
-            else successor != row.user_id and successor in coaches_of(row.service_id, on=on),
+            else successor != row.user_id and successor in coaches_of(row.service_id, board=board_of(row), on=on),
             other_administrators=_other_administrators(row, on) if role is Role.ADMINISTRATOR else 1,
             widens_own=row.user_id == actor.user_id and row.end is not None and end > row.end,
         )
@@ -127,13 +136,10 @@ def _administered(actor: Actor, service: int, at: datetime) -> Service:
     return find.one(rows, service)
 
 
-def _organisation(key: int, service: Service) -> Organisation:
-    """One of the service's own board, or one that belongs to none."""
-    return find.one(Organisation.objects.filter(Q(board=None) | Q(board=service.board_id)), key)
-
-
 def _carried(row: Membership) -> list[Participation]:
-    rows = Participation.unscoped.filter(service=row.service_id, coach=row.user_id).exclude(state=State.CLOSED.value)
+    rows = Participation.unscoped.filter(service=row.service_id, board=board_of(row), coach=row.user_id).exclude(
+        state=State.CLOSED.value
+    )
     return list(rows.select_related("person").order_by("pk"))
 
 

@@ -25,7 +25,8 @@ from vidare.rules.referrals import WayIn, may_come
 class _Here:
     """Who waits or takes part already, in which service; and what each coach carries."""
 
-    def __init__(self, persons: list[int]) -> None:
+    def __init__(self, persons: list[int], board: int) -> None:
+        self.board = board
         ways = Participation.unscoped.filter(person__in=persons).exclude(state=WayState.CLOSED.value)
         self.takes_part = set(ways.values_list("person_id", "service_id"))
         waiting = Referral.unscoped.filter(person__in=persons, state=ReferralState.RECEIVED.value)
@@ -35,7 +36,7 @@ class _Here:
 
     def least_loaded(self, service: int, on: date) -> int | None:
         if service not in self.loads:
-            self.loads[service] = loads_of(service, on=on)
+            self.loads[service] = loads_of(service, board=self.board, on=on)
         loads = self.loads[service]
         chosen = participations.least_loaded(loads)
         self.loads[service] = [
@@ -46,9 +47,9 @@ class _Here:
 
 def take_in(part: Part, left: list[tuple[ImportedRow, Person]], said: Mapping[int, Said]) -> None:
     """Each into the service that its row names. Who is there already stays as they are."""
-    here = _Here([person.pk for _row, person in left])
+    here = _Here([person.pk for _row, person in left], part.batch.board_id)
     for service, place in part.places.items():
-        coaches = set(coaches_of(service, on=part.on))
+        coaches = set(coaches_of(service, board=part.batch.board_id, on=part.on))
         rows = [(row, person) for row, person in left if said[row.pk].get("service") == str(service)]
         for row, person in rows:
             try:

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
+from vidare.records.disclosures import Disclosure
 from vidare.records.people import Account
 from vidare.records.services import Membership, Setting
 from vidare.records.users import User
-from vidare.rules.access import Actor, Role
+from vidare.rules.access import Actor, Deed, Opening, Role
 from vidare.rules.access import Membership as Held
+from vidare.rules.disclosure import Item
 from vidare.rules.period import Period
 
 
 def actor_of(user_id: int, *, name: str, on: date) -> Actor:
     """The actor behind a log-in on a day, with the memberships of staff; a participant has none."""
-    rows = (
+    rows = list(
         Membership.objects.filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
         .order_by("start", "pk")
-        .values_list("role", "service_id", "service__board_id", "organisation_id", "start", "end")
+        .annotate(board=Coalesce("organisation__board_id", "service__board_id"))
+        .values_list("role", "service_id", "board", "organisation_id", "start", "end", "service__shared")
     )
     held = tuple(
-        Held(Role(role), service, board, where, Period(start, end)) for role, service, board, where, start, end in rows
+        Held(Role(role), service, board, where, Period(start, end))
+        for role, service, board, where, start, end, _shared in rows
     )
-    return Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
+    actor = Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
+    shared = {row[1] for row in rows if row[-1]}
+    return _with_openings(actor, shared, on=on) if shared else actor
+
+
+def _with_openings(actor: Actor, shared: Collection[int], *, on: date) -> Actor:
+    """The actor with what other boards keep open to them that day. Read anew for every request: it can end at once."""
+    posts = {(who, where) for who, where in actor.posts(Deed.SEE, on=on) if where in shared}
+    rows = Disclosure.opened_to(posts, on=on).values_list("person_id", "opens", "start", "end")
+    openings = tuple(
+        Opening(Item(item), person, Period(start, end)) for person, opens, start, end in rows for item in opens
+    )
+    return replace(actor, openings=openings) if openings else actor
 
 
 def person_of(user_id: int) -> int | None:

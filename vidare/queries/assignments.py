@@ -89,7 +89,7 @@ def of_person(actor: Actor, *, person: int, on: date) -> Part[Assignments]:
         activities=tuple(named),
         longest_days=policy.longest_days,
         may_prepare=actor.may(Deed.CHANGE, on=on, service=way.service_id),
-        decides=actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id).allowed,
+        decides=actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id, board=way.board_id).allowed,
     )
 
 
@@ -99,7 +99,7 @@ def _row(
 ) -> AssignmentRow:  # fmt: skip
     draft = Draft(row.start, row.end, row.wishes, row.wishes_weighed, answer, answered_on)
     state = AssignmentState(row.state)
-    decision = actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id) & rules.decided(
+    decision = actor.may(Deed.DECIDE, SOCIAL, on=on, service=way.service_id, board=way.board_id) & rules.decided(
         draft,
         policy=policy,
         reasons="-",  # they are written on the form that this decision opens

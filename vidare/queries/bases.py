@@ -10,6 +10,7 @@ from typing import Any
 from vidare.queries.notes import Whom, whom
 from vidare.records import find, streaks
 from vidare.records.absences import Basis, Ruling
+from vidare.records.boards import working_for
 from vidare.records.outcomes import SupportSpell
 from vidare.records.participations import Participation
 from vidare.records.services import Membership
@@ -246,7 +247,9 @@ def _officers(row: Basis, *, on: date) -> tuple[tuple[int, str], ...]:
     if row.state != BasisState.PREPARED.value:
         return ()
     roles = [role.value for role in who_may(Deed.DECIDE, SOCIAL)]
-    held = Membership.objects.filter(service=row.participation.service_id, role__in=roles, start__lte=on)
+    held = Membership.objects.filter(
+        working_for(row.board_id), service=row.participation.service_id, role__in=roles, start__lte=on
+    )
     users = held.exclude(end__lt=on).exclude(user__in=[row.prepared_by_id, row.participation.coach_id])
     return tuple(
         users.filter(user__is_active=True).order_by("user__name", "user").values_list("user", "user__name").distinct()

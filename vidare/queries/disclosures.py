@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
@@ -51,6 +51,7 @@ class DisclosureRow:
     withdrawn_at: datetime | None
     made_by: str
     basis: int | None
+    opens: tuple[Item, ...] = ()
 
     @property
     def by_itself(self) -> bool:
@@ -119,6 +120,7 @@ def _row(row: Disclosure) -> DisclosureRow:
         answered_on=row.answered_on,
         withdrawn_at=row.withdrawn_at,
         made_by=row.made_by.name,
+        opens=tuple(Item(item) for item in row.opens),
         basis=int(row.about.removeprefix("basis:")) if row.about.startswith("basis:") else None,
     )
 
@@ -140,6 +142,7 @@ def _told(item: Item, fact: object) -> Told:
 class Receiver:
     organisation: int
     name: str
+    another_board: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,30 @@ def from_services(actor: Actor, *, person: int, on: date) -> tuple[From, ...]:
     return tuple(From(row.pk, row.code, row.name) for row in rows)
 
 
+def ended_for(actor: Actor, *, person: int, on: date) -> bool:
+    """Was a part of this person's file open to the actor, and is no longer? Tells nobody who never saw it."""
+    posts = actor.posts(Deed.SEE, on=on)
+    if not posts:
+        return False
+    to = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)
+    return Disclosure.unscoped.filter(to, person=person, start__lte=on).exclude(opens=[]).exists()
+
+
+def opened_until(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow, ...]:
+    """By what another board keeps this person's file open to the actor; empty for the board's own staff."""
+    posts = actor.posts(Deed.SEE, on=on)
+    if not actor.scope(on=on).opened:
+        return ()
+    rows = Disclosure.opened_to(posts, on=on).filter(person=person).order_by("-made_at", "-pk")
+    return tuple(_row(row) for row in rows.select_related("service", "board", "to_organisation", "made_by"))
+
+
 def receivers(actor: Actor, *, service: int, on: date) -> tuple[Receiver, ...]:
     """Organisations outside the actor's own that work in the service."""
     held = Membership.objects.filter(service=service, start__lte=on).values("organisation")
     rows = Organisation.objects.filter(pk__in=held).exclude(pk__in=actor.scope(on=on).organisations)
-    return tuple(Receiver(pk, name) for pk, name in rows.order_by("name", "pk").values_list("pk", "name"))
+    own = actor.board_in(service, on=on)
+    return tuple(
+        Receiver(pk, name, another_board=board not in (None, own))
+        for pk, name, board in rows.order_by("name", "pk").values_list("pk", "name", "board")
+    )

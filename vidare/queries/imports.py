@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count
 
 from vidare.records import find
+from vidare.records.boards import board_of_new
 from vidare.records.imports import Import, ImportedRow, opened_row
 from vidare.records.likeness import tell_here
 from vidare.records.offices import offered
@@ -61,7 +62,7 @@ def looked_at(
     places = offered(actor, service=chosen.service, on=on)
     read = read_list(content, places=places, chosen=chosen, on=on, progress=progress)
     actor.may(Deed.IMPORT, behind(read.kind), on=on, service=chosen.service).require()
-    board = Service.objects.get(pk=chosen.service).board_id
+    board = board_of_new(actor, Service.objects.get(pk=chosen.service), on=on)
     tell_here(read.lines, kind=read.kind, board=board, scope=actor.scope(on=on))
     return read
 

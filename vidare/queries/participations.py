@@ -174,7 +174,7 @@ def one_case(actor: Actor, *, person: int, participation: int, on: date, needed:
     row = find.one(rows.select_related("person", "service", "coach"), participation)
     if not actor.may(needed, on=on, service=row.service_id).allowed:
         raise Hidden
-    names = User.objects.filter(pk__in=coaches_of(row.service_id, on=on)).order_by("name", "pk")
+    names = User.objects.filter(pk__in=coaches_of(row.service_id, board=row.board_id, on=on)).order_by("name", "pk")
     return OneCase(
         row=_row(row),
         service=row.service_id,

@@ -136,7 +136,7 @@ def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
     agreed = next((row for row in rows if row.state is State.AGREED), None)
     may_change = actor.may(Deed.CHANGE, WHERE, on=on, service=way.service_id)
     facts = _facts(writing) if writing else None
-    board = actor.may(Deed.AGREE, WHERE, on=on, service=way.service_id)
+    board = actor.may(Deed.AGREE, WHERE, on=on, service=way.service_id, board=way.board_id)
     propose, for_board, behalf = YES, YES, YES
     if facts is not None:
         propose = may_change & rules.may_propose(facts, on=on)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from vidare.records import configured, find, trail
-from vidare.records.organisations import Organisation
+from vidare.records.boards import may_employ
 from vidare.records.services import Device, Membership, Service
 from vidare.records.users import User
 from vidare.records.workload import coaches_of
@@ -82,7 +80,7 @@ def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
         .order_by(find.swedish("user__name"), "role", "pk")
     ]
     devices = Device.objects.filter(service=row).order_by("name", "pk")
-    near = Organisation.objects.filter(Q(board=None) | Q(board=row.board_id)).order_by(find.swedish("name"), "pk")
+    near = may_employ(actor, row, on=on).order_by(find.swedish("name"), "pk")
     names = {one.user: one.name for one in held}
     return Staff(
         row.pk,

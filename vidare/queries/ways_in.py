@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from vidare.queries.referrals import ReferralRow, clocks_of, rows_of
 from vidare.queries.search import MOST, masked_number
 from vidare.records import find
+from vidare.records.boards import board_of_new
 from vidare.records.configured import model_of
 from vidare.records.people import Person
 from vidare.records.referrals import ClockPause, Referral
@@ -85,7 +86,7 @@ def referral_page(actor: Actor, *, person: int, referral: int, on: date) -> Refe
     may = actor.may(Deed.ACCEPT, on=on, service=row.service_id)
     if not may.allowed and not actor.may(Deed.LEAD, on=on, service=row.service_id).allowed:
         raise Hidden
-    loads = loads_of(row.service_id, on=on)
+    loads = loads_of(row.service_id, board=row.board_id, on=on)
     clocks = clocks_of([row], on=on)
     return ReferralPage(
         row=rows_of(rows.filter(pk=row.pk), clocks)[0],
@@ -175,7 +176,7 @@ def known_by_number(actor: Actor, *, service: int, number: str, on: date) -> tup
     actor.may(Deed.REFER, on=on, service=service).require()
     twelve = read_number(number, on=on).twelve
     rows = Person.visible_to(actor.scope(on=on)).filter(
-        number_index=index_of(twelve, kind="number"), board__in=Service.objects.filter(pk=service).values("board")
+        number_index=index_of(twelve, kind="number"), board=board_of_new(actor, Service.objects.get(pk=service), on=on)
     )
     return tuple(
         Known(

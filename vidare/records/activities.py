@@ -18,6 +18,7 @@ from vidare.rules.activities import (
     EnrolmentState,
 )
 from vidare.rules.attendance import Verdict
+from vidare.rules.disclosure import Item
 
 
 class Activity(models.Model):
@@ -32,6 +33,8 @@ class Activity(models.Model):
 
 
 class Enrolment(Personal):
+    part_of = Item.HOURS
+
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, default=EnrolmentState.RUNNING.value)
@@ -75,6 +78,8 @@ class Session(models.Model):
 
 class Booking(Personal):
     """A person's place in an hour. ``verdict`` is derived from what was seen, and can be thrown away and made anew."""
+
+    part_of = Item.HOURS
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="+")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")

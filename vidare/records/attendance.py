@@ -10,10 +10,13 @@ from vidare.records.personal import Personal, one_of
 from vidare.records.services import Device, Service
 from vidare.records.users import User
 from vidare.rules.attendance import Doubt, Seen, Source
+from vidare.rules.disclosure import Item
 
 
 class Observation(Personal):
     """``key`` is made where the touch was made, so that a check-in sent twice is one observation."""
+
+    part_of = Item.HOURS
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="+")
@@ -44,6 +47,8 @@ class Observation(Personal):
 
 class Settled(Personal):
     """How staff settled a doubtful observation: it counts for a booking, or it does not."""
+
+    part_of = Item.HOURS
 
     observation = models.OneToOneField(Observation, models.PROTECT, related_name="+")
     booking = models.ForeignKey(Booking, models.PROTECT, null=True, related_name="+")

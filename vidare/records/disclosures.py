@@ -31,6 +31,8 @@ class Disclosure(Personal):
     purpose = models.CharField(max_length=60)
     conditions = models.TextField(blank=True)
     items = models.JSONField()
+    # The parts of the file that stand open to the receiver as they are and change, instead of a copy in ``items``.
+    opens = models.JSONField(default=list)
     start = models.DateField()
     end = models.DateField(null=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -59,6 +61,11 @@ class Disclosure(Personal):
             ),
         ]
         indexes = [models.Index(name="disclosure_by_what_it_is_about", fields=["about"], condition=~Q(about=""))]
+
+    @classmethod
+    def opened_to(cls, posts: Collection[tuple[int, int]], *, on: date) -> models.QuerySet[Self]:
+        """Those by which another board keeps parts of a file open to an organisation in a service on a day."""
+        return cls.disclosed_to(posts, on=on).exclude(opens=[])
 
     @classmethod
     def beside_the_walls(cls, scope: Scope) -> Q:

@@ -156,6 +156,10 @@ def _postgresql_laws() -> Iterator[str]:
 EVERYTHING = "(SELECT current_setting('app.everything', true) = '1')"
 WALL = "(board_id::text || ':' || compartment) = ANY ((SELECT string_to_array(current_setting('app.walls', true), ','))::text[])"
 OWN = "= (SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
+OPENED = (
+    "(compartment IN ('labour-market', 'team') AND ('{item}:' || {person}::text) = "
+    "ANY ((SELECT string_to_array(NULLIF(current_setting('app.opened', true), ''), ','))::text[]))"
+)
 RECEIVER = (
     "to_organisation_id::text = ANY ((SELECT string_to_array(current_setting('app.organisations', true), ','))::text[])"
 )
@@ -180,10 +184,16 @@ OWNED = {"records_feed": "user_id"}
 def _walls() -> Iterator[str]:
     for table, owner in OWNED.items():
         yield from _policy(table, f"{EVERYTHING} OR {owner} = {HAND}")
+    parts = {table: model.part_of.value if model.part_of else "" for table, model in _personal().items()}
     handed = {table: model.handed_to for table, model in _personal().items()}
     for table in [*personal_tables(), "records_person"]:
         own = f"id {OWN}" if table == "records_person" else f"person_id {OWN}"
-        wall = f"({WALL} AND {NAMED})" if table == "records_person" else WALL
+        item = "name" if table == "records_person" else parts[table]
+        wall = WALL
+        if item:
+            wall = f"({WALL} OR {OPENED.format(item=item, person='id' if table == 'records_person' else 'person_id')})"
+        if table == "records_person":
+            wall = f"({wall} AND {NAMED})"
         seen = f"{EVERYTHING} OR {wall} OR {own}"
         if handed.get(table):
             seen += f" OR {handed[table]} = {HAND}"

@@ -9,12 +9,15 @@ from vidare.records.participations import Participation
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.taxonomy import concept_column, said_column
 from vidare.records.users import User
+from vidare.rules.disclosure import Item
 from vidare.rules.needs import HIGHEST, LOWEST
 from vidare.rules.taxonomy import LONGEST_KIND, Kind
 
 
 class Merit(Personal):
     """What somebody can and has: an occupation, a skill, a language, a licence. What is no longer so is kept, ended."""
+
+    part_of = Item.MAPPING
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=LONGEST_KIND)
@@ -36,6 +39,8 @@ class Merit(Personal):
 
 
 class Mapping(Personal):
+    part_of = Item.MAPPING
+
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     held_on = models.DateField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -45,6 +50,8 @@ class Mapping(Personal):
 
 
 class Area(Personal):
+    part_of = Item.MAPPING
+
     mapping = models.ForeignKey(Mapping, models.PROTECT, related_name="+")
     code = models.SlugField(max_length=60)
     own_word = models.TextField(blank=True)

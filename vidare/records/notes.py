@@ -8,10 +8,13 @@ from django.db.models import Q
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
+from vidare.rules.disclosure import Item
 from vidare.rules.notes import NoteKind
 
 
 class Note(Personal):
+    part_of = Item.NOTES
+
     participation = models.ForeignKey(Participation, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20)
     text = models.TextField()

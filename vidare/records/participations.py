@@ -14,10 +14,13 @@ from vidare.records.services import Service
 from vidare.records.users import User
 from vidare.rules.access import Scope
 from vidare.rules.activities import MeetingKind, MeetingState
+from vidare.rules.disclosure import Item
 from vidare.rules.participations import PauseReason, State
 
 
 class Participation(Personal):
+    part_of = Item.NAME
+
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     referral = models.OneToOneField(Referral, models.PROTECT, null=True, related_name="+")
     coach = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -64,6 +67,8 @@ class Participation(Personal):
 
 
 class Pause(Personal):
+    part_of = Item.NAME
+
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=20)
     start = models.DateField()
@@ -81,6 +86,8 @@ class Pause(Personal):
 
 class Meeting(Personal):
     """A booked talk; the interpreter is booked with it."""
+
+    part_of = Item.HOURS
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)

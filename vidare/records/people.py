@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from vidare.records.organisations import Board
-from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, in_sight, one_of
+from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, in_sight, one_of, opened_to
 from vidare.records.sealed import index_of
 from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.accounts import Way
+from vidare.rules.disclosure import Item
 from vidare.rules.identity import Likeness, NumberKind, Origin, Protection, Sex
 
 
@@ -92,6 +93,8 @@ class Person(models.Model):
             Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
             | Q(board_id__in=scope.support_boards)
         )
+        if scope.opened:
+            rows |= cls.unscoped.filter(opened_to(scope, Item.NAME, person="pk"))
         named = ProtectedAccess.unscoped.filter(
             Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id
         )
@@ -101,6 +104,8 @@ class Person(models.Model):
 class Reach(Personal):
     """A service whose team works with the person: made by a referral, ended by weeding."""
 
+    part_of = Item.NAME
+
     service = models.ForeignKey("records.Service", models.PROTECT, related_name="+")
 
     class Meta(Personal.Meta):
@@ -108,6 +113,8 @@ class Reach(Personal):
 
 
 class NameToken(Personal):
+    part_of = Item.NAME
+
     token = models.CharField(max_length=32)
 
     class Meta(Personal.Meta):

@@ -15,7 +15,10 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import Expression, RawSQL
 
+from vidare.records.walls import where_one_stands
 from vidare.rules.access import Compartment, Scope
+from vidare.rules.decision import Hidden
+from vidare.rules.disclosure import Item
 
 SOME_DAY = date(1, 2, 3)  # stands in written SQL where a scope's own day is put in
 
@@ -35,6 +38,18 @@ def ends_after_start(name: str, *, start: str = "start", end: str = "end") -> mo
     return models.CheckConstraint(
         name=name, condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": models.F(start)})
     )
+
+
+# What a board opens of its own compartments to another board of the same service; the social services' is not among it.
+OPENED_COMPARTMENTS = (Compartment.LABOUR_MARKET, Compartment.TEAM)
+
+
+def opened_to(scope: Scope, item: Item | None, *, person: str = "person_id") -> Q:
+    """Rows that stand open to the scope's user beside the walls, because their board has opened that part."""
+    persons = scope.opened_to_it(item) if item is not None else frozenset()
+    if not persons:
+        return Q()
+    return Q(**{f"{person}__in": sorted(persons), "compartment__in": [one.value for one in OPENED_COMPARTMENTS]})
 
 
 def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = "compartment") -> Q:
@@ -61,6 +76,8 @@ class Personal(models.Model):
 
     # The column that names the user to whom a row is handed over its wall: they see it from their own side.
     handed_to = ""
+    # The part of a person's file that a row belongs to, where another board can be let into it.
+    part_of: Item | None = None
 
     unscoped = Unscoped()
 
@@ -68,6 +85,23 @@ class Personal(models.Model):
         abstract = True
         default_manager_name = "unscoped"
         base_manager_name = "unscoped"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody writes behind a wall that they stand outside of, on either database."""
+        standing = where_one_stands()
+        if self._state.adding and standing is not None and not self._inside(standing):
+            raise Hidden
+        super().save(*args, **kwargs)
+
+    def _inside(self, scope: Scope) -> bool:
+        if scope.everything or (scope.person_id is not None and self.person_id == scope.person_id):
+            return True
+        compartment = Compartment(self.compartment)
+        if (self.board_id, compartment) in scope.walls:
+            return True
+        if self.handed_to and scope.user_id is not None and getattr(self, self.handed_to) == scope.user_id:
+            return True
+        return compartment in OPENED_COMPARTMENTS and (self.part_of, self.person_id) in scope.opened
 
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
@@ -81,7 +115,9 @@ class Personal(models.Model):
     @classmethod
     def in_scope(cls, scope: Scope) -> models.QuerySet[Self]:
         """What ``visible_to`` writes out, for a scope that does not see everything."""
-        rows: models.QuerySet[Self] = cls.unscoped.filter(behind_walls(scope) | cls.beside_the_walls(scope))
+        rows: models.QuerySet[Self] = cls.unscoped.filter(
+            behind_walls(scope) | cls.beside_the_walls(scope) | opened_to(scope, cls.part_of)
+        )
         return rows if scope.person_id is not None else rows.filter(person_id__in=in_sight(scope))
 
     @classmethod

@@ -10,6 +10,7 @@ from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.services import Service
 from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
+from vidare.rules.disclosure import Item
 from vidare.rules.placements import Kind, Result, State, Where, Workplace
 
 
@@ -32,6 +33,8 @@ class Employer(models.Model):
 
 
 class Placement(Personal):
+    part_of = Item.HOURS
+
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)

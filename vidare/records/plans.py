@@ -10,10 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
+from vidare.rules.disclosure import Item
 from vidare.rules.plans import OPEN_STEP, Leads, OnBehalfReason, Party, State, StepState
 
 
 class Plan(Personal):
+    part_of = Item.PLAN
+
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=20, default=State.DRAFT.value)
@@ -54,6 +57,8 @@ class Plan(Personal):
 class Agreement(Personal):
     """One party's yes to a plan; on somebody's behalf only with a reason."""
 
+    part_of = Item.PLAN
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     party = models.CharField(max_length=20)
     agreed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -76,6 +81,8 @@ class Agreement(Personal):
 
 class Step(Personal):
     """A dated, owned step that leads towards work or studies."""
+
+    part_of = Item.PLAN
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")

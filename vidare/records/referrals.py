@@ -9,10 +9,13 @@ from vidare.records.organisations import Organisation
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.services import Service
 from vidare.records.users import User
+from vidare.rules.disclosure import Item
 from vidare.rules.referrals import PauseReason, State, WayIn
 
 
 class Referral(Personal):
+    part_of = Item.NAME
+
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     way_in = models.CharField(max_length=30)
     state = models.CharField(max_length=20, default=State.RECEIVED.value)
@@ -48,6 +51,8 @@ class Referral(Personal):
 
 
 class ClockPause(Personal):
+    part_of = Item.NAME
+
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=30)
     start = models.DateField()

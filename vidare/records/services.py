@@ -32,6 +32,8 @@ class Service(models.Model):
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     model = models.ForeignKey(ServiceModel, models.PROTECT, related_name="+")
     secrecy = models.CharField(max_length=20, default=SecrecyRegime.CHAPTER_26_1.value)
+    # Participants of several boards: who works here may have been let into another board's files.
+    shared = models.BooleanField(default=False)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
 

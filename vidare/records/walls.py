@@ -14,19 +14,23 @@ from vidare.rules.access import Scope
 _standing: ContextVar[Scope | None] = ContextVar("standing", default=None)
 
 
+def where_one_stands() -> Scope | None:
+    """The scope inside which this runs; None outside of every wall, as a command or a test is before a deed."""
+    return _standing.get()
+
+
 @contextmanager
 def within(scope: Scope, *, by_itself: bool = False) -> Iterator[None]:
-    """Everything inside sees what ``scope`` sees. On SQLite only the first wall (``visible_to``) stands.
+    """Everything inside sees what ``scope`` sees. On SQLite what is read stands behind the first wall (``visible_to``).
 
     ``by_itself``: what is inside can be undone without what stands around it, as a request is when its view fails.
     """
-    if connection.vendor != "postgresql":
-        yield
-        return
     outer = _standing.get()
     token = _standing.set(scope)
     try:
-        if outer is None or by_itself or not connection.in_atomic_block:
+        if connection.vendor != "postgresql":
+            yield
+        elif outer is None or by_itself or not connection.in_atomic_block:
             with _told(scope, outer if by_itself else None):
                 yield
         else:
@@ -79,6 +83,7 @@ def _values(scope: Scope) -> tuple[str, ...]:
         "app.organisations", _list(str(organisation) for organisation in scope.organisations),
         "app.person", str(scope.person_id or ""),
         "app.user", str(scope.user_id or ""),
+        "app.opened", _list(f"{item.value}:{person}" for item, person in scope.opened),
         "app.everything", "1" if scope.everything else "",
     )  # fmt: skip
 

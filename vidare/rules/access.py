@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from vidare.rules.decision import YES, Decision, Hidden, no
+from vidare.rules.disclosure import Item
 from vidare.rules.period import Period
 
 
@@ -93,12 +94,24 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A role somebody holds in a service, for a time, employed by an organisation."""
+    """A role somebody holds in a service, for a time, employed by an organisation.
+
+    ``board_id`` is the organisation's own board, whose persons the role reaches, and the service's where it has none.
+    """
 
     role: Role
     service_id: int
     board_id: int
     organisation_id: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A part of one person's file that another board keeps open to this actor, for a time."""
+
+    item: Item
+    person_id: int
     period: Period
 
 
@@ -113,11 +126,16 @@ class Scope:
     services: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     support_boards: frozenset[int] = frozenset()
+    opened: frozenset[tuple[Item, int]] = frozenset()
     everything: bool = False
 
     @property
     def boards(self) -> frozenset[int]:
         return frozenset(board for board, _ in self.walls)
+
+    def opened_to_it(self, item: Item) -> frozenset[int]:
+        """The persons of other boards of whom this part is open."""
+        return frozenset(person for part, person in self.opened if part is item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +145,9 @@ class Actor:
     key: str
     user_id: int | None = None
     person_id: int | None = None
-    device: tuple[int, int] | None = None  # (board, service) of a kiosk at the door
+    device: tuple[int, frozenset[int]] | None = None  # the service of a kiosk at the door, and its boards
     memberships: tuple[Membership, ...] = ()
+    openings: tuple[Opening, ...] = ()
     name: str = field(default="", compare=False)
     system: bool = False
 
@@ -148,15 +167,23 @@ class Actor:
         return tuple(held for held in self.memberships if on in held.period)
 
     def may(
-        self, deed: Deed, compartment: Compartment = Compartment.TEAM, *, on: date, service: int | None = None
+        self,
+        deed: Deed,
+        compartment: Compartment = Compartment.TEAM,
+        *,
+        on: date,
+        service: int | None = None,
+        board: int | None = None,
     ) -> Decision:
-        """May this actor do the deed in the compartment, in the service (or in any of theirs)?"""
+        """May this actor do the deed in the compartment, in the service (or in any of theirs)?
+
+        ``board``: for that board only, where a deed is the board's own, as an assignment or a yes to a plan is.
+        """
         if self.system:
             return YES
         for held in self.held(on=on):
-            if (service is None or held.service_id == service) and deed in MATRIX[held.role].get(
-                compartment, frozenset()
-            ):
+            here = service in (None, held.service_id) and board in (None, held.board_id)
+            if here and deed in MATRIX[held.role].get(compartment, frozenset()):
                 return YES
         return no(No.ROLE, deed=deed.value, compartment=compartment.value)
 
@@ -176,14 +203,24 @@ class Actor:
             if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
         )
 
+    def boards(self, deed: Deed, *, on: date) -> frozenset[int]:
+        """The boards for which this actor may do the deed."""
+        return frozenset(
+            held.board_id for held in self.held(on=on) if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
+        )
+
+    def board_in(self, service: int, *, on: date) -> int | None:
+        """The board for which this actor works in the service: whose the persons are that they register there."""
+        return next((held.board_id for held in self.held(on=on) if held.service_id == service), None)
+
     def scope(self, *, on: date) -> Scope:
         """What SQL may show this actor on a day."""
         if self.system:
             return Scope(on=on, everything=True)
         held = self.held(on=on)
         if self.device is not None:
-            board, service = self.device
-            return Scope(on=on, walls=frozenset({(board, C.TEAM)}), services=frozenset({service}))
+            service, boards = self.device
+            return Scope(on=on, walls=frozenset((board, C.TEAM) for board in boards), services=frozenset({service}))
         return Scope(
             on=on,
             user_id=self.user_id,
@@ -194,6 +231,7 @@ class Actor:
             support_boards=frozenset(
                 one.board_id for one in held if D.SEE in MATRIX[one.role].get(C.SOCIAL_SERVICES, frozenset())
             ),
+            opened=frozenset((one.item, one.person_id) for one in self.openings if on in one.period),
         )
 
 

@@ -28,6 +28,8 @@ class Item(StrEnum):
     REFERRAL = "referral"
     PLANNED_ACTIVITY = "planned-activity"
     PLAN = "plan"
+    MAPPING = "mapping"
+    NOTES = "notes"
     HOURS = "hours"
     MISSED_HOURS = "missed-hours"
     EXPLANATIONS = "explanations"
@@ -61,6 +63,10 @@ class No(StrEnum):
     NOT_ASKED = "disclosure.not-asked"
     ANSWERED = "disclosure.answered"
     NOT_YOURS = "disclosure.not-yours"
+    NOT_OPENED = "disclosure.not-opened"
+    NOT_COPIED = "disclosure.not-copied"
+    OPEN_FOR_A_TIME = "disclosure.open-for-a-time"
+    NOT_TO_THEM = "disclosure.not-to-them"
     NOT_BY_CONSENT = "disclosure.not-by-consent"
     WITH_THE_BASIS = "disclosure.with-the-basis"
 
@@ -72,6 +78,11 @@ WITH_A_BASIS = frozenset(
         Item.BOARD_ANSWER,
     }
 )  # fmt: skip
+# What another board of the same service can be let into for a time, as it stands and changes; the first two always go
+# with it. Nothing of the social services' own compartment is ever among it.
+WHO = frozenset({Item.NAME, Item.CONTACT})
+OPENED = WHO | {Item.PLAN, Item.HOURS, Item.MAPPING, Item.NOTES}
+ONLY_OPENED = frozenset({Item.MAPPING, Item.NOTES})  # Nobody keeps a copy of them.
 FOR_A_BASIS = frozenset({Purpose.BASIS, Purpose.BOARD_ANSWER})
 SEALED = frozenset({Item.IDENTITY_NUMBER, Item.CONTACT})  # Encrypted wherever they are kept.
 
@@ -104,6 +115,23 @@ def by_hand(items: Collection[Item], purpose: Purpose) -> Decision:
     """Chosen by somebody on a form, one by one. What belongs to a basis goes with the basis."""
     with_the_basis = purpose in FOR_A_BASIS or any(item in WITH_A_BASIS for item in items)
     return no(No.WITH_THE_BASIS) if with_the_basis else YES
+
+
+def may_open(items: Collection[Item], *, until: date | None, another_board: bool) -> Decision:
+    """Parts of a file stand open to another board of the same service, for a time: never to an authority outside it.
+
+    Arbetsförmedlingen has no standing access; it sees what was copied for it, item by item.
+    """
+    reasons = [Because(No.NOT_OPENED, {"item": item}) for item in sorted(items) if item not in OPENED]
+    if until is None:
+        reasons.append(Because(No.OPEN_FOR_A_TIME))
+    if not another_board:
+        reasons.append(Because(No.NOT_TO_THEM))
+    return Decision.of(reasons)
+
+
+def may_copy(items: Collection[Item]) -> Decision:
+    return Decision.of(Because(No.NOT_COPIED, {"item": item}) for item in sorted(items) if item in ONLY_OPENED)
 
 
 def all_known(facts: Mapping[Item, object]) -> Decision:

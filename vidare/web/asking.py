@@ -17,5 +17,6 @@ class Asking(HttpRequest):
     actor: Actor
     at: datetime
     day: date
+    ended: bool  # that person's file was open to the actor once, and is no longer
     opened: UUID  # the person whose page it is, where the address names one
     htmx: HtmxDetails

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from vidare.actions import ledger
-from vidare.queries import access, addresses, people
+from vidare.queries import access, addresses, disclosures, people
 from vidare.queries.standing import remembered, within
 from vidare.rules.access import Actor, Scope
 from vidare.rules.decision import Hidden
@@ -153,6 +153,7 @@ def _opened(asking: Asking, person: int) -> UUID:
     try:
         return people.key_of(asking.actor, person=person, on=asking.day)
     except Hidden as hidden:
+        asking.ended = disclosures.ended_for(asking.actor, person=person, on=asking.day)
         raise Http404 from hidden
 
 

@@ -14,6 +14,7 @@ F = FaultCode
 
 def check(model: ServiceModel, faults: Faults) -> None:
     """Add every fault between the parts of a model to those already found in them."""
+    _boards(model, faults)
     _once("partners", "code", [partner.code for partner in model.partners], faults)
     _once("roles", "role", [named.role.value for named in model.roles], faults)
     _once("eligibility", "code", [question.code for question in model.questions], faults)
@@ -32,6 +33,21 @@ def check(model: ServiceModel, faults: Faults) -> None:
             faults.add(f"eligibility[{number}].eligible", F.NOBODY_IS_ELIGIBLE)
     if model.rule_sets and not any(each.kind == RuleKind.ATTENDANCE.value for each in model.rule_sets):
         faults.add("rule_sets", F.NO_ATTENDANCE_POLICY)
+
+
+def _boards(model: ServiceModel, faults: Faults) -> None:
+    codes = [board.code for board in model.further_boards]
+    _once("further_boards", "code", codes, faults)
+    for number, code in enumerate(codes, start=1):
+        if code and code == model.board.code:
+            faults.add(f"further_boards[{number}].code", F.TWICE, value=code)
+    for number, partner in enumerate(model.partners, start=1):
+        if partner.board and partner.board not in codes:
+            faults.add(
+                f"partners[{number}].board", F.NO_SUCH_BOARD, value=partner.board[:60], known=", ".join(sorted(codes))
+            )
+        if partner.board and partner.of_board:
+            faults.add(f"partners[{number}].board", F.OF_TWO_BOARDS)
 
 
 def _once(name: str, key: str, codes: Iterable[str], faults: Faults) -> None:

@@ -32,6 +32,8 @@ class FaultCode(StrEnum):
     TWICE = "models.twice"
     LANGUAGE_MISSING = "models.language-missing"
     SWEDISH_MISSING = "models.swedish-missing"
+    NO_SUCH_BOARD = "models.no-such-board"
+    OF_TWO_BOARDS = "models.of-two-boards"
     NO_SUCH_ROOM = "models.no-such-room"
     NO_SUCH_ACTIVITY = "models.no-such-activity"
     ENDS_BEFORE_START = "models.ends-before-start"

@@ -88,12 +88,16 @@ class BoardOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """An organisation whose staff meet in the service. ``of_board`` says that it belongs to the service's own board."""
+    """An organisation whose staff meet in the service.
+
+    ``of_board`` says that it belongs to the service's own board, ``board`` to which of the further ones.
+    """
 
     code: str
     name: str
     kind: OrganisationKind
     of_board: bool = False
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +201,7 @@ class ServiceModel:
     contact_every_days: int
     follow_up_days: tuple[int, ...]
     exemptions: tuple[Exemption, ...] = ()
+    further_boards: tuple[BoardOf, ...] = ()
     partners: tuple[Partner, ...] = ()
     roles: tuple[RoleTitle, ...] = ()
     questions: tuple[Question, ...] = ()

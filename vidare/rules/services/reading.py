@@ -129,6 +129,7 @@ def _model(values: dict[str, Any], found: Faults) -> ServiceModel:
         contact_every_days=top.number("contact_every_days", least=1, most=365),
         follow_up_days=_days(top),
         exemptions=tuple(Exemption(code) for code in top.codes("exemptions", set(Exemption), needed=False)),
+        further_boards=tuple(_board(each) for each in top.tables("further_boards")),
         partners=tuple(_partner(each) for each in top.tables("partners")),
         roles=tuple(_role(each) for each in top.tables("roles")),
         questions=tuple(_question(each, languages) for each in top.tables("eligibility")),
@@ -192,6 +193,7 @@ def _partner(table: Table) -> Partner:
         name=table.text("name"),
         kind=table.one_of("kind", OrganisationKind, default=OrganisationKind.MUNICIPALITY),
         of_board=table.truth("of_board"),
+        board=table.code("board") if "board" in table.values else "",
     )
     table.done()
     return partner

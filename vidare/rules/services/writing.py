@@ -35,6 +35,7 @@ def _top(model: ServiceModel) -> dict[str, Any]:
 
 
 def _parts(model: ServiceModel) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    yield "further_boards", [_filled(board) for board in model.further_boards]
     yield "partners", [_filled(partner) for partner in model.partners]
     yield "roles", [_filled(named) for named in model.roles]
     yield "eligibility", [_filled(question) for question in model.questions]

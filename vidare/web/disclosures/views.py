@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -31,6 +33,17 @@ class AnswerForm(OnceForm):
     answer = CodeField(EmploymentServiceAnswer, label=gettext_lazy("Your answer"), radio=True)
 
 
+class How(StrEnum):
+    COPY = "copy"
+    OPEN = "open"
+
+
+HOW = {
+    How.COPY: gettext_lazy("A copy, as it is known now"),
+    How.OPEN: gettext_lazy("Keep it open: they see it as it is and changes, to the last day"),
+}
+
+
 class DiscloseForm(OnceForm):
     ruled = frozenset({"items"})
     items = forms.MultipleChoiceField(
@@ -38,6 +51,9 @@ class DiscloseForm(OnceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple(),
         choices=lambda: [(item.value, words.word(item)) for item in Item if item not in WITH_A_BASIS],
+    )
+    how = forms.TypedChoiceField(
+        label=gettext_lazy("How"), coerce=How, choices=list(HOW.items()), widget=forms.RadioSelect(), initial=How.COPY
     )
     to = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int)
     ground = CodeField(Ground, label=gettext_lazy("On what ground"))
@@ -55,6 +71,7 @@ class DiscloseForm(OnceForm):
             conditions=said["conditions"],
             until=said["until"],
             asked_answer=said["asked_answer"],
+            opens=said.get("how") is How.OPEN,
         )
 
 
@@ -95,6 +112,8 @@ def disclose(request: Asking, person_id: int) -> HttpResponse:
     made = queries.disclosures_of(request.actor, person=person_id, on=request.day)
     form = DiscloseForm(request.POST or None)
     receivers = queries.receivers(request.actor, service=here.service, on=request.day)
+    if not any(one.another_board for one in receivers):
+        del form.fields["how"]  # nobody here works for another board: there is only one way
     form.fields["to"].choices = [(one.organisation, one.name) for one in receivers]  # type: ignore[attr-defined]
 
     def work() -> str:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from vidare.queries import one_person
+from vidare.queries import disclosures, one_person
 from vidare.rules.access import Compartment, Deed
 from vidare.web.asking import Asking
 from vidare.web.day.doors import line
@@ -24,6 +24,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         "owed": [line(debt) for debt in shown.owed],
         "strip": shown.strip,
         "disclosures": shown.disclosures,
+        "let_in": disclosures.opened_until(actor, person=person_id, on=on),
         "may_change": actor.may(Deed.CHANGE, on=on).allowed,
         "may_place": actor.may(Deed.PLACE, on=on).allowed,
         "may_close": actor.may(Deed.CLOSE, on=on).allowed,

@@ -11,7 +11,10 @@ from vidare.web.start import trouble
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    """With what was written on a page that could be seen when it was opened, and no longer: it is its writer's."""
+    if not getattr(request, "ended", False):
+        return render(request, "errors/404.html", status=404)
+    return render(request, "errors/ended.html", {"texts": _written(request)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,10 +30,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     return trouble.answer(request)
 
 
+def _written(request: HttpRequest) -> list[str]:
+    return [str(value) for name, value in request.POST.items() if len(str(value).split()) > 1 and "token" not in name]
+
+
 @login_not_required
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose seal is no longer valid. It may come from elsewhere: its text is shown, never sent on."""
-    texts = [value for name, value in request.POST.items() if len(str(value).split()) > 1 and "token" not in name]
+    texts = _written(request)
     here = request.get_full_path()
     back = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

@@ -26,6 +26,8 @@ WORDS = {
     Item.REFERRAL: _("When and how the person came"),
     Item.PLANNED_ACTIVITY: _("Planned steps"),
     Item.PLAN: _("The goal of the plan"),
+    Item.MAPPING: _("The mapping: where the person stands, in their own and our words"),
+    Item.NOTES: _("The notes of the team, never those of the social services"),
     Item.HOURS: _("Hours a week in the plan"),
     Item.MISSED_HOURS: _("Days of missed hours"),
     Item.EXPLANATIONS: _("What the person said about the hours"),
@@ -49,5 +51,9 @@ WORDS = {
     No.ANSWERED: _("This has been answered already."),
     No.NOT_BY_CONSENT: _("This was not shared by your consent. Ask us why it was shared, and whether it can end."),
     No.WITH_THE_BASIS: _("This goes with a basis. It is taken back when the basis is taken back, not by itself."),
+    No.NOT_OPENED: _("This cannot be kept open: %(item)s. Disclose a copy of it instead."),
+    No.NOT_COPIED: _("Nobody keeps a copy of this: %(item)s. Keep it open for a time instead."),
+    No.OPEN_FOR_A_TIME: _("Nothing stands open without an end. Choose its last day."),
+    No.NOT_TO_THEM: _("Only another board in this service can be let in. To others, disclose a copy."),
     No.NOT_YOURS: _("Only those who may disclose can do this."),
 }

@@ -36,6 +36,8 @@ WORDS = {
     F.TWICE: _("“%(value)s” stands here twice."),
     F.LANGUAGE_MISSING: _("The text is missing in the language “%(language)s”."),
     F.SWEDISH_MISSING: _("Swedish (sv) has to be among the languages."),
+    F.NO_SUCH_BOARD: _("There is no further board with the code “%(value)s” in this file. Known: %(known)s."),
+    F.OF_TWO_BOARDS: _("An organisation belongs to one board: take away “of_board” or “board”."),
     F.NO_SUCH_ROOM: _("There is no room with the code “%(value)s” in this file."),
     F.NO_SUCH_ACTIVITY: _("There is no activity with the code “%(value)s” in this file."),
     F.ENDS_BEFORE_START: _("The hour ends (%(end)s) before it has begun (%(start)s)."),
