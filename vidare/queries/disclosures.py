@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
@@ -170,10 +170,7 @@ def from_services(actor: Actor, *, person: int, on: date) -> tuple[From, ...]:
 def ended_for(actor: Actor, *, person: int, on: date) -> bool:
     """Was a part of this person's file open to the actor, and is no longer? Tells nobody who never saw it."""
     posts = actor.posts(Deed.SEE, on=on)
-    if not posts:
-        return False
-    to = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)
-    return Disclosure.unscoped.filter(to, person=person, start__lte=on).exclude(opens=[]).exists()
+    return bool(posts) and Disclosure.once_opened_to(posts, on=on).filter(person=person).exists()
 
 
 def opened_until(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow, ...]:

@@ -68,6 +68,12 @@ class Disclosure(Personal):
         return cls.disclosed_to(posts, on=on).exclude(opens=[])
 
     @classmethod
+    def once_opened_to(cls, posts: Collection[tuple[int, int]], *, on: date) -> models.QuerySet[Self]:
+        """Those and the ones that have ended since: whoever had a page open is told why it closed."""
+        rows: models.QuerySet[Self] = cls.unscoped.filter(_received_by(posts), start__lte=on)
+        return rows.exclude(opens=[])
+
+    @classmethod
     def beside_the_walls(cls, scope: Scope) -> Q:
         """What the scope's own compartments have been shown of another compartment's, and may still see."""
         open_now = Q(withdrawn_at=None, start__lte=scope.on) & (Q(end=None) | Q(end__gte=scope.on))
@@ -79,9 +85,13 @@ class Disclosure(Personal):
 
         ``posts`` are the organisations and services in which the receiver works: see docs/decisions/two-walls.md.
         """
-        receivers = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)
         rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=on)
-        return rows.filter(Q(end=None) | Q(end__gte=on)).filter(receivers if posts else Q(pk__in=[]))
+        return rows.filter(Q(end=None) | Q(end__gte=on)).filter(_received_by(posts))
+
+
+def _received_by(posts: Collection[tuple[int, int]]) -> Q:
+    receivers = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)
+    return receivers if posts else Q(pk__in=[])
 
 
 SEALED = "sealed"
