@@ -11,15 +11,14 @@ from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
-from vidare.records.boards import working_for
+from vidare.records.boards import deciding
 from vidare.records.messages import Message
 from vidare.records.participations import Participation
 from vidare.records.people import ProtectedAccess
-from vidare.records.services import Membership
 from vidare.records.walls import within
 from vidare.rules import bases as rules
 from vidare.rules.absences import BasisState, WithdrawnWhy, said
-from vidare.rules.access import Actor, Compartment, Deed, system, who_may
+from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import YES, Hidden, Stale
 from vidare.rules.disclosure import Item, Purpose
@@ -167,11 +166,7 @@ def named_for(person: int, *, on: date) -> set[int]:
 
 def officers_of(service: int, *, board: int, on: date) -> list[int]:
     """Users who decide for the board in this service on the day."""
-    roles = [role.value for role in who_may(Deed.DECIDE, Compartment.SOCIAL_SERVICES)]
-    rows = Membership.objects.filter(
-        working_for(board), service=service, role__in=roles, start__lte=on, user__is_active=True
-    )
-    return sorted(set(rows.exclude(end__lt=on).values_list("user_id", flat=True)))
+    return sorted(set(deciding(service, board=board, on=on).values_list("user_id", flat=True)))
 
 
 def withdraw_under(actor: Actor, *, assignment: int, at: datetime) -> None:

@@ -10,13 +10,12 @@ from typing import Any
 from vidare.queries.notes import Whom, whom
 from vidare.records import find, streaks
 from vidare.records.absences import Basis, Ruling
-from vidare.records.boards import working_for
+from vidare.records.boards import deciding
 from vidare.records.outcomes import SupportSpell
 from vidare.records.participations import Participation
-from vidare.records.services import Membership
 from vidare.rules import bases as rules
 from vidare.rules.absences import BasisState, BoardDecision, ReasonKind, WithdrawnWhy
-from vidare.rules.access import Actor, Compartment, Deed, who_may
+from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import YES, Decision, Hidden
@@ -246,14 +245,9 @@ def _officers(row: Basis, *, on: date) -> tuple[tuple[int, str], ...]:
     """Who may take it over: those who decide for the board here and are none of the coaches."""
     if row.state != BasisState.PREPARED.value:
         return ()
-    roles = [role.value for role in who_may(Deed.DECIDE, SOCIAL)]
-    held = Membership.objects.filter(
-        working_for(row.board_id), service=row.participation.service_id, role__in=roles, start__lte=on
-    )
-    users = held.exclude(end__lt=on).exclude(user__in=[row.prepared_by_id, row.participation.coach_id])
-    return tuple(
-        users.filter(user__is_active=True).order_by("user__name", "user").values_list("user", "user__name").distinct()
-    )
+    held = deciding(row.participation.service_id, board=row.board_id, on=on)
+    users = held.exclude(user__in=[row.prepared_by_id, row.participation.coach_id]).order_by("user__name", "user")
+    return tuple(users.values_list("user", "user__name").distinct())
 
 
 def _children(actor: Actor, person: int, *, on: date) -> int | None:

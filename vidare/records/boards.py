@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from vidare.records.configured import model_of
 from vidare.records.organisations import Board, Organisation
 from vidare.records.services import Membership, Service
-from vidare.rules.access import Actor, Deed
+from vidare.rules.access import Actor, Compartment, Deed, who_may
 from vidare.rules.decision import Hidden
 
 
@@ -54,6 +54,13 @@ def may_employ(actor: Actor, service: Service, *, on: date) -> QuerySet[Organisa
 def working_for(board: int) -> Q:
     """Memberships of those who work for a board: its own organisations', and those of none in its own services."""
     return Q(organisation__board=board) | Q(organisation__board=None, service__board=board)
+
+
+def deciding(service: int, *, board: int, on: date) -> QuerySet[Membership]:
+    """Memberships on a day of the staff who decide for a board in the service."""
+    roles = [role.value for role in who_may(Deed.DECIDE, Compartment.SOCIAL_SERVICES)]
+    held = Membership.objects.filter(working_for(board), service=service, role__in=roles, start__lte=on)
+    return held.filter(user__is_active=True).exclude(end__lt=on)
 
 
 def board_of(held: Membership) -> int:

@@ -66,7 +66,15 @@ def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = 
 
 
 class Unscoped(models.Manager[Any]):
-    """The loud door. A test lists the files that may use it."""
+    """The loud door; a test lists the files that may use it. Nobody writes through it behind a wall not theirs."""
+
+    def create(self, **values: Any) -> Any:
+        row = self.model(**values)
+        standing = where_one_stands()
+        if standing is not None and isinstance(row, Personal) and not row.may_be_written_by(standing):
+            raise Hidden
+        row.save(force_insert=True, using=self.db)
+        return row
 
 
 class Personal(models.Model):
@@ -86,14 +94,8 @@ class Personal(models.Model):
         default_manager_name = "unscoped"
         base_manager_name = "unscoped"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Nobody writes behind a wall that they stand outside of, on either database."""
-        standing = where_one_stands()
-        if self._state.adding and standing is not None and not self._inside(standing):
-            raise Hidden
-        super().save(*args, **kwargs)
-
-    def _inside(self, scope: Scope) -> bool:
+    def may_be_written_by(self, scope: Scope) -> bool:
+        """Does the row land on the scope's own side of the walls, or where it was let in?"""
         if scope.everything or (scope.person_id is not None and self.person_id == scope.person_id):
             return True
         compartment = Compartment(self.compartment)
