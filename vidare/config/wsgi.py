@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vidare.config.settings")
-application = get_wsgi_application()
+if TYPE_CHECKING:
+    from vidare.web.reading import House
+
+
+def _house() -> House:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vidare.config.settings")
+    django.setup(set_prefix=False)
+    from vidare.web.reading import House
+
+    return House()
+
+
+application = _house()

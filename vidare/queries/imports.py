@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -165,12 +165,9 @@ class Shown:
 
 def shown(actor: Actor, *, batch: int, on: date, page: int = 1) -> Shown:
     """Raises Hidden for whoever may not bring such a list there."""
-    scope = actor.scope(on=on)
-    row = find.one(Import.visible_to(scope).select_related("service", "made_by"), batch)
-    if not actor.may(Deed.IMPORT, behind(Kind(row.kind)), on=on, service=row.service_id).allowed:
-        raise Hidden
+    row = _seen(actor, batch, on=on)
     mine = row.made_by_id == actor.user_id
-    rows = ImportedRow.visible_to(scope).filter(batch=row)
+    rows = ImportedRow.visible_to(actor.scope(on=on)).filter(batch=row)
     faulty = list(rows.exclude(found=[]).order_by("number")[(page - 1) * PAGE : page * PAGE + 1])
     kept = rows.exclude(why=[]).order_by("number")
     if row.state in {State.UNDOING.value, State.UNDONE.value}:  # who was here before the list was is no part of it
@@ -188,6 +185,20 @@ def shown(actor: Actor, *, batch: int, on: date, page: int = 1) -> Shown:
         first=_first(row, list(first)) if mine and row.state == State.READ.value else (),
         kept=_kept(actor, list(kept[: PAGE * 4]), on=on),
     )
+
+
+def faults(actor: Actor, *, batch: int, on: date) -> Iterator[Told]:
+    """All that is told of the rows, in their order, to those who see the list itself. Raises Hidden."""
+    row = _seen(actor, batch, on=on)
+    rows = ImportedRow.visible_to(actor.scope(on=on)).filter(batch=row).exclude(found=[]).order_by("number")
+    return (told for one in rows.iterator() for told in _told(one, one.found))
+
+
+def _seen(actor: Actor, batch: int, *, on: date) -> Import:
+    row = find.one(Import.visible_to(actor.scope(on=on)).select_related("service", "made_by"), batch)
+    if not actor.may(Deed.IMPORT, behind(Kind(row.kind)), on=on, service=row.service_id).allowed:
+        raise Hidden
+    return row
 
 
 def _told(row: ImportedRow, found: list[dict[str, Any]]) -> list[Told]:

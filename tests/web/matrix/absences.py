@@ -60,7 +60,7 @@ def attachment(world: World) -> str:
     from vidare.records.absences import Explanation
 
     explained(world)
-    row = Explanation.unscoped.get()
+    row = Explanation.unscoped.get(board=world.board)
     return f"/people/{row.person_id}/explanations/{row.pk}/file/"
 
 

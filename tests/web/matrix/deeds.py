@@ -132,9 +132,10 @@ def _shared(url: str) -> Callable[[World], Sent]:
 
 def _letter(world: World) -> Sent:
     on_the_ladder(world).miss(NINE - timedelta(days=1))
-    absence = m.Absence.unscoped.get()
+    absence = m.Absence.unscoped.get(board=world.board)
     absences.note_call(world.actor(R.COACH), absence=absence.pk, reached=False, at=AT)
-    return f"/mine/messages/{m.Message.unscoped.order_by('pk').values_list('pk', flat=True)[0]}/", {}
+    letter = m.Message.unscoped.filter(board=world.board).order_by("pk").values_list("pk", flat=True)[0]
+    return f"/mine/messages/{letter}/", {}
 
 
 DEEDS = [

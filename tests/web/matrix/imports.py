@@ -55,6 +55,18 @@ PAGES = [
         not_seen={R.COORDINATOR: ("Warsame",)},
     ),
     Page(
+        "list-faults",
+        lambda world: f"{_bring(world, R.COORDINATOR, WORST)}faults.csv",
+        sees={R.COORDINATOR: ("13;Efternamn, Förnamn;Namnet saknas.;",)},
+        not_seen={R.COORDINATOR: ("Warsame", "0017", "Lind")},
+    ),
+    Page(
+        "list-faults",
+        lambda world: f"{_bring(world, R.ADMINISTRATOR, WORST)}faults.csv",
+        sees=dict.fromkeys((R.ADMINISTRATOR, R.COORDINATOR), ("Namnet saknas.",)),
+        not_seen=dict.fromkeys((R.ADMINISTRATOR, R.COORDINATOR), ("Warsame", "0017")),
+    ),
+    Page(
         "list",
         lambda world: _bring(world, R.SOCIAL_SECRETARY, SUPPORT),
         sees={R.SOCIAL_SECRETARY: ("Warsame", "4500")},

@@ -25,7 +25,7 @@ SECRET = "Sköld"
 
 def _hide(world: World, person: int) -> None:
     """Protected, and named for nobody who is in the matrix."""
-    named = m.User.objects.create_user("named", name="Utsedd")
+    named = m.User.objects.create_user(f"named-{person}", name="Utsedd")
     set_protection(
         world.actor(R.COACH), person=person, protection=Protection.PROTECTED, named=[named.pk], reason="Skydd", at=AT
     )

@@ -16,6 +16,7 @@ from vidare.queries import needs as ask
 from vidare.rules.decision import Refused, Stale
 from vidare.rules.needs import Answer
 from vidare.rules.notes import LONGEST_WORD, text_fits
+from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.needs.forms import BeginForm, Section, section
@@ -79,7 +80,7 @@ def _save(request: Asking, page: ask.OneMapping) -> HttpResponse:
         if "finish" in request.POST:
             actions.finish_mapping(request.actor, mapping=page.held.key, at=request.at)
     except Refused as refused:
-        return _show(request, page, _explained(sections, refused), status=422)
+        return _show(request, page, _explained(request, sections, refused), status=422)
     except Stale as stale:
         return _show(request, page, [_beside(one, stale) for one in sections], status=409)
     return _saved(request, page, only)
@@ -96,8 +97,11 @@ def _saved(request: Asking, page: ask.OneMapping, only: str) -> HttpResponse:
     return redirect("mapping-held", page.whom.key, page.held.key)
 
 
-def _explained(sections: list[Section], refused: Refused) -> list[Section]:
-    """A reason about a text goes to the field whose text it is; any other stands at the first area that was sent."""
+def _explained(request: Asking, sections: list[Section], refused: Refused) -> list[Section]:
+    """A reason about a text goes to the field whose text it is; any other stands at the first area that was sent.
+
+    Where no area was sent it stands above the page.
+    """
     sent = [one for one in sections if one.form.is_bound]
     told = set()
     for one in sent:
@@ -107,7 +111,11 @@ def _explained(sections: list[Section], refused: Refused) -> list[Section]:
             explain(one.form, Refused(fits.reasons), at={because.code: name for because in fits.reasons})
             told |= {because.code for because in fits.reasons}
     rest = [because for because in refused.reasons if because.code not in told]
-    explain(sent[0].form, Refused(rest), at={})
+    if sent:
+        explain(sent[0].form, Refused(rest), at={})
+    else:
+        for because in rest:
+            messages.error(request, words.sentence(because))
     return sections
 
 

@@ -1,0 +1,1 @@
+"""What nobody should send, sent everywhere, and what must hold all the same."""
