@@ -39,12 +39,9 @@ def end_when_asked() -> None:
 
 def serve(programs: Path, port: int) -> int:
     """Starts both, prints the address when the first page answers, and ends both together."""
-    granian = [programs / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 1]
     both = {}
     try:
-        both["server"] = _start(
-            [*granian, "--blocking-threads", 4, "--log-level", "warning", "vidare.config.wsgi:application"]
-        )
+        both["server"] = _start(_granian(programs, port))
         both["worker"] = _start([programs / "python", "-m", "vidare", "worker"])
         _wait_for(f"http://127.0.0.1:{port}/", both)
         print(f"\n  Vidare is at  http://localhost:{port}/  (Ctrl-C ends it)\n", flush=True)
@@ -59,6 +56,13 @@ def serve(programs: Path, port: int) -> int:
             _end(process)
 
 
+def _granian(programs: Path, port: int) -> list[object]:
+    """One that dies is started again beside the others; without being asked for it the server would end with it."""
+    where: list[object] = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 1]
+    more: list[object] = ["--blocking-threads", 4, "--respawn-failed-workers", "--log-level", "warning"]
+    return [programs / "granian", *where, *more, "vidare.config.wsgi:application"]
+
+
 def _start(words: list[object]) -> Running:
     return subprocess.Popen([str(word) for word in words], cwd=ROOT, start_new_session=True)
 
@@ -70,6 +74,9 @@ def _end(process: Running) -> None:
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+    if os.name != "nt":  # what it had started and left behind would keep the port, and serve an older program
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _demand_both(both: dict[str, Running]) -> None:

@@ -25,12 +25,19 @@ def once(token: str, *, user: int | None, at: datetime, work: Callable[[], str])
             with transaction.atomic():
                 mark = SentForm.objects.create(token=token, user_id=user, taken_at=at)
         except IntegrityError:
-            marks = SentForm.objects.filter(token=token)
-            theirs = marks.filter(user=None) if user is None else marks.filter(user_id=user)
-            return theirs.values_list("answer_path", flat=True).first() or ""
+            return led_to(token, user=user)
         mark.answer_path = work()
         mark.save(update_fields=["answer_path"])
     return mark.answer_path
+
+
+def led_to(token: str, *, user: int | None) -> str:
+    """The path that a form of this user's led to, when it has been taken in; else nothing."""
+    if not token:
+        return ""
+    marks = SentForm.objects.filter(token=token)
+    theirs = marks.filter(user=None) if user is None else marks.filter(user_id=user)
+    return theirs.values_list("answer_path", flat=True).first() or ""
 
 
 def forget_sent_forms(*, at: datetime) -> int:

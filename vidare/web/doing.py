@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from vidare.rules.decision import Refused, Stale
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
-from vidare.web.once import OnceForm, once
+from vidare.web.once import OnceForm, once, sent_before
 
 Work = Callable[[OnceForm], str]
 
@@ -45,6 +45,9 @@ def attempt(request: Asking, shown: dict[str, OnceForm], work: Mapping[str, Work
     form = shown.get(sent_form(request)) if request.method == "POST" else None
     tried = Tried(shown)
     if form is None:
+        return tried
+    tried.answer = sent_before(request, str(form.prefix or ""))
+    if tried.answer is not None:
         return tried
     if form.is_valid():
         try:

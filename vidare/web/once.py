@@ -25,6 +25,14 @@ class OnceForm(forms.Form):
             self.initial.setdefault("once", secrets.token_urlsafe(24))
 
 
+def sent_before(request: Asking, prefix: str = "") -> HttpResponse | None:
+    """Where this form led when it was taken in before. Asked before the form is judged: what it asks for may be gone
+    by now, because its first sending took it, and whoever got no answer then would be told that it cannot be had."""
+    token = request.POST.get(f"{prefix}-once" if prefix else "once", "")[:64]
+    path = actions.led_to(token, user=request.actor.user_id)
+    return redirect(path) if path else None
+
+
 def once(request: Asking, form: OnceForm, work: Callable[[], str]) -> HttpResponse:
     """``work`` does the deed and answers the path to show next. What it refuses rises."""
     token = str(form.cleaned_data.get("once", ""))

@@ -15,7 +15,7 @@ from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.mine.forms import MoveForm
-from vidare.web.once import once
+from vidare.web.once import once, sent_before
 
 
 def _own(request: Asking) -> OwnWeek:
@@ -50,6 +50,8 @@ def cannot_come(request: Asking) -> HttpResponse:
 
 def move(request: Asking, booking_id: int) -> HttpResponse:
     """Another hour with a free seat in the same week; the old seat is somebody else's at once."""
+    if before := sent_before(request):
+        return before
     place = next((one for one in _own(request).coming if one.booking_id == booking_id), None)
     if place is None:
         raise Hidden

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from vidare.queries.week import HourCard
 from vidare.rules.bookings import LONGEST_SERIES, Choice
 from vidare.rules.visits import proposed
+from vidare.web.once import OnceForm
 
 
 def clock_of(moment: datetime) -> str:
@@ -29,7 +30,7 @@ def said_of(hour: HourCard) -> str:
     return f"{clock_of(hour.starts_at)} · {hour.activity} · {room}"
 
 
-class HourForm(forms.Form):
+class HourForm(OnceForm):
     """One hour with room."""
 
     session = forms.TypedChoiceField(label=_("Hour"), coerce=int)
@@ -39,7 +40,7 @@ class HourForm(forms.Form):
         self.fields["session"].choices = [(hour.session_id, said_of(hour)) for hour in free]  # type: ignore[attr-defined]
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(OnceForm):
     """Places in the week, and for how many weeks. As many are proposed as the service wants people to come."""
 
     places = forms.TypedMultipleChoiceField(

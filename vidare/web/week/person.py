@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from vidare.rules.decision import Hidden, Refused
 from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
+from vidare.web.once import once, sent_before
 from vidare.web.week.forms import HourForm, SeriesForm, clock_of
 
 
@@ -56,39 +58,53 @@ def _way(request: Asking, person: int) -> int:
 
 @require_POST
 def book(request: Asking, person_id: int) -> HttpResponse:
+    if before := sent_before(request):
+        return before
     form = HourForm(request.POST, free=queries.free_hours(request.actor, at=request.at))
     way = _way(request, person_id)
+
+    def take() -> str:
+        bookings.book(request.actor, participation=way, session=form.cleaned_data["session"], at=request.at)
+        messages.success(request, _("The hour is booked."))
+        return reverse("person-week", args=[person_id])
+
     if form.is_valid():
         try:
-            bookings.book(request.actor, participation=way, session=form.cleaned_data["session"], at=request.at)
+            return once(request, form, take)
         except Refused as refused:
             refuse(form, refused)
-        else:
-            messages.success(request, _("The hour is booked."))
-            return redirect("person-week", person_id)
     return _page(request, person_id, hour=form)
 
 
 @require_POST
 def series(request: Asking, person_id: int) -> HttpResponse:
     """What could be booked is booked; what could not is told, hour by hour."""
+    if before := sent_before(request):
+        return before
     form = SeriesForm(request.POST, free=queries.free_hours(request.actor, at=request.at))
     way = _way(request, person_id)
+
+    def take() -> str:
+        done = bookings.book_series(
+            request.actor, participation=way, choices=form.cleaned_data["places"], first=Week.of(request.day),
+            weeks=form.cleaned_data["weeks"], at=request.at,
+        )  # fmt: skip
+        _say(request, done)
+        return reverse("person-week", args=[person_id])
+
     if form.is_valid():
         try:
-            done = bookings.book_series(
-                request.actor, participation=way, choices=form.cleaned_data["places"], first=Week.of(request.day),
-                weeks=form.cleaned_data["weeks"], at=request.at,
-            )  # fmt: skip
+            return once(request, form, take)
         except Refused as refused:
             refuse(form, refused)
-        else:
-            messages.success(request, _("%(n)s hours are booked.") % {"n": len(done.booked)})
-            for one in done.skipped:
-                told = {"when": clock_of(one.starts_at), "why": words.sentence(one.because)}
-                messages.warning(request, _("Not booked: %(when)s. %(why)s") % told)
-            return redirect("person-week", person_id)
     return _page(request, person_id, plan=form)
+
+
+def _say(request: Asking, done: bookings.Series) -> None:
+    messages.success(request, _("%(n)s hours are booked.") % {"n": len(done.booked)})
+    for one in done.skipped:
+        told = {"when": clock_of(one.starts_at), "why": words.sentence(one.because)}
+        messages.warning(request, _("Not booked: %(when)s. %(why)s") % told)
 
 
 def _do(request: Asking, person: int, work: Callable[[], object], done: str) -> HttpResponse:
@@ -128,19 +144,24 @@ def cancel(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
 
 def move(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     """Another hour with room, in the same week."""
+    if before := sent_before(request):
+        return before
     own = queries.own(request.actor, person=person_id, at=request.at)
     place = next((one for one in own.coming if one.booking_id == booking_id), None)
     if place is None or not own.may_book:
         raise Hidden
     free = queries.free_hours(request.actor, booking=booking_id, at=request.at)
     form = HourForm(request.POST or None, free=[one for one in free if one.session_id != place.session_id])
+
+    def take() -> str:
+        bookings.move(request.actor, booking=booking_id, session=form.cleaned_data["session"], at=request.at)
+        messages.success(request, _("The hour is moved."))
+        return reverse("person-week", args=[person_id])
+
     if request.method == "POST" and form.is_valid():
         try:
-            bookings.move(request.actor, booking=booking_id, session=form.cleaned_data["session"], at=request.at)
+            return once(request, form, take)
         except Refused as refused:
             refuse(form, refused)
-        else:
-            messages.success(request, _("The hour is moved."))
-            return redirect("person-week", person_id)
     context = {"form": form, "place": place, "own": own}
     return render(request, "week/move.html", context, status=422 if form.errors else 200)

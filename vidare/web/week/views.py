@@ -7,7 +7,7 @@ import re
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from vidare.rules.calendar import Week
 from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
+from vidare.web.once import OnceForm, once, sent_before
 
 
 def week(request: Asking) -> HttpResponse:
@@ -54,7 +55,7 @@ def code(wanted: Week) -> str:
     return f"{wanted.year}-{wanted.number:02d}"
 
 
-class CancelForm(forms.Form):
+class CancelForm(OnceForm):
     ruled = frozenset({"reason"})
     reason = forms.CharField(label=_("Why is the hour off?"), max_length=200, required=False)
 
@@ -64,16 +65,21 @@ def cancel_hour(request: Asking, session_id: int) -> HttpResponse:
     sheet = attendance.sheet(request.actor, session=session_id, at=request.at)
     if not request.actor.services(Deed.BOOK, on=request.day):
         raise Hidden
+    if before := sent_before(request):
+        return before
     form = CancelForm(request.POST or None)
+
+    def call_off() -> str:
+        reason = form.cleaned_data["reason"]
+        done = hours.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
+        _say(request, done, told_of(request.actor, session=session_id, at=request.at))
+        return reverse("hour", args=[session_id])
+
     if request.method == "POST" and form.is_valid():
         try:
-            reason = form.cleaned_data["reason"]
-            done = hours.cancel_hour(request.actor, session=session_id, reason=reason, at=request.at)
+            return once(request, form, call_off)
         except Refused as refused:
             refuse(form, refused)
-        else:
-            _say(request, done, told_of(request.actor, session=session_id, at=request.at))
-            return redirect("hour", session_id)
     status = 422 if form.errors else 200
     context = {"form": form, "sheet": sheet, "back": reverse("hour", args=[session_id])}
     return render(request, "week/cancel_hour.html", context, status=status)
