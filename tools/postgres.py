@@ -34,7 +34,7 @@ PLACES = (
 )
 # Nothing of it has to survive a crash, but where crashes are what is tried.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
-DURABLE = {"max_connections": "100"}
+DURABLE = {"max_connections": "100", "checkpoint_timeout": "30s"}
 
 
 class Absent(Exception):

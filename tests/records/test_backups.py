@@ -6,8 +6,10 @@ import io
 import json
 import os
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,20 +20,27 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from tests import conftest
 from tests.world import AT, World, build
-from vidare.actions import referrals
+from vidare.actions import referrals, sending
 from vidare.actions.ledger import deed, note
+from vidare.actions.messages import PLACE
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries.audit import last_backup
+from vidare.queries.outbox import backlog
+from vidare.records import models as m
+from vidare.records.acting import acting
 from vidare.records.audit import Event
 from vidare.records.backups import postgresql, sqlite, tools, whole
 from vidare.records.chain import trail_state
+from vidare.records.messages import Message
 from vidare.records.people import Person, Reach
 from vidare.records.referrals import Referral
+from vidare.records.sealed import seal
 from vidare.records.services import Setting
 from vidare.records.walls import within
-from vidare.rules.access import Actor, Role, system
+from vidare.rules.access import Actor, Compartment, Role, system
 from vidare.rules.backups import No
 from vidare.rules.decision import Refused
+from vidare.rules.messages import Channel, MessageState, Template
 from vidare.rules.referrals import WayIn
 from vidare.web.words import sentence
 
@@ -306,6 +315,65 @@ def test_a_backup_taken_in_the_middle_of_work_has_all_that_was_acknowledged_and_
             assert set(before) <= kept
             assert len(kept) == Person.unscoped.count() == Event.objects.filter(verb="referral.received").count()
         assert trail_state().broken is None
+
+
+class Carries:
+    """Writes down what it was given."""
+
+    def __init__(self) -> None:
+        self.carried: list[uuid.UUID] = []
+
+    def carry(self, *, key: uuid.UUID, channel: str, to: str, subject: str, text: str) -> None:
+        self.carried.append(key)
+
+
+def an_outbox(world: World) -> dict[str, Message]:
+    """A message that waits, one that somebody has in hand, a code to log in with, and one that has gone."""
+    person = world.participation(world.person()).person
+    rows = {
+        "waits": (Channel.EMAIL, Template.MEETING, MessageState.WAITING),
+        "in hand": (Channel.EMAIL, Template.MEETING, MessageState.SENDING),
+        "code": (Channel.SMS, Template.LOGIN_CODE, MessageState.WAITING),
+        "letter": (Channel.LETTER, Template.LOGIN_LETTER, MessageState.WAITING),
+        "gone": (Channel.EMAIL, Template.MEETING, MessageState.SENT),
+    }
+    made = {}
+    with acting("system:test"):
+        m.Person.unscoped.filter(pk=person.pk).update(sms_wanted=True)
+        for name, (channel, template, state) in rows.items():
+            key = uuid.uuid4()
+            made[name] = Message.unscoped.create(
+                board=world.board, person=person, compartment=Compartment.TEAM.value, key=key, channel=channel.value,
+                template=template.value, lang="sv", text="tisdag kl. 15.00, 123 456", state=state.value,
+                to_sealed=seal("x@example.org", place=PLACE, key=key), next_try_at=AT, written_at=AT,
+                sent_at=AT if state is MessageState.SENT else None,
+                claimed_at=AT if state is MessageState.SENDING else None,
+            )  # fmt: skip
+    return made
+
+
+def test_what_waited_in_a_backup_that_is_put_back_asks_a_human_and_is_not_sent_twice(
+    own_database: None, tmp_path: Path
+) -> None:
+    with everything():
+        world = build()
+        outbox, house = an_outbox(world), system("outbox")
+    file, carrier = tmp_path / "one.backup", Carries()
+    told("backup", str(file))
+    assert sending.send_waiting(house, at=AT, carrier=carrier)["sent"] == 2, "after the backup it goes"
+    with an_empty_machine(tmp_path):
+        assert told("restore", str(file))["undecided"] == 2
+        with as_the_app():
+            sending.send_waiting(house, at=AT + timedelta(days=2), carrier=carrier)
+            with everything():
+                became = {name: Message.unscoped.get(pk=row.pk) for name, row in outbox.items()}
+                asked = backlog(world.actor(Role.ADMINISTRATOR), at=AT).asks
+    assert len(carrier.carried) == len(set(carrier.carried)) == 2, "nothing goes a second time"
+    assert {name: row.state for name, row in became.items()} == {
+        "waits": "undecided", "in hand": "undecided", "code": "stopped", "letter": "waiting", "gone": "sent",
+    }  # fmt: skip
+    assert {row.fault for row in asked} == {"restored"} and len(asked) == 2
+    assert "123" not in became["code"].text, "a code is not kept"
 
 
 def test_without_postgresqls_own_programs_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,12 @@ from django.test import Client
 from tests.web import cast
 from tests.world import NINE, World
 from vidare.actions import bookings
+from vidare.records import models as m
+from vidare.records.acting import acting
 from vidare.records.activities import Booking
-from vidare.rules.access import Role, system
+from vidare.rules.access import Compartment, Role, system
 from vidare.rules.activities import BookingState
+from vidare.rules.messages import Answer, MessageState, Template
 
 pytestmark = pytest.mark.django_db
 TOMORROW = NINE + timedelta(days=1)
@@ -66,3 +70,26 @@ def test_an_hour_that_was_moved_by_a_form_sent_again_is_no_missing_page(
     assert first.status_code == again.status_code == 302
     assert first["Location"] == again["Location"]
     assert booked() == 1
+
+
+def test_a_message_that_failed_again_after_a_human_said_try_again_is_answered_anew(
+    world: World, client: Client
+) -> None:
+    cast.stop_the_clock()
+    person = world.participation().person
+    with acting("system:test"):
+        row = m.Message.unscoped.create(
+            board=world.board, person=person, compartment=Compartment.TEAM.value, key=uuid.uuid4(), channel="email",
+            template=Template.MEETING.value, lang="sv", text="tisdag", state=MessageState.UNDECIDED.value, tries=1,
+            next_try_at=NINE, written_at=NINE,
+        )  # fmt: skip
+    cast.enter(client, world.users[Role.ADMINISTRATOR])
+    for _time in range(2):
+        page = client.get("/outbox/").content.decode()
+        mark = re.search(r'name="answer-once" value="([^"]+)"', page)
+        assert mark
+        sent = {"do": "answer", "answer-message": row.pk, "answer-once": mark[1], "answer-said": Answer.AGAIN.value}
+        client.post("/outbox/", sent)
+        assert m.Message.unscoped.get(pk=row.pk).state == MessageState.WAITING.value
+        with acting("system:test"):  # the next try goes wrong as the first did
+            m.Message.unscoped.filter(pk=row.pk).update(state=MessageState.UNDECIDED.value, tries=1)

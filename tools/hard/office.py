@@ -22,8 +22,8 @@ from vidare.rules.activities import BookingKind
 from vidare.rules.identity import Protection
 from vidare.rules.participations import State
 
-BOOKED, DROPS_IN, BOOKS, WRITTEN_ABOUT, TOLD = 4000, 1500, 250, 40, 40  # people of each kind
-HOURS, CALLED_OFF, PLACES = 400, 400, 5
+BOOKED, DROPS_IN, BOOKS, WRITTEN_ABOUT, TOLD = 2500, 700, 250, 40, 40  # people of each kind
+HOURS, CALLED_OFF, PLACES = 200, 400, 5
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 

@@ -120,7 +120,7 @@ def server_words(port: int) -> list[str]:
 
 
 def worker_words() -> list[str]:
-    return [str(PROGRAMS / "python"), "-m", "vidare", "worker", "--every", "0.3", "--seal-every", "2"]
+    return [str(PROGRAMS / "python"), "-m", "vidare", "worker", "--every", "1", "--seal-every", "2"]
 
 
 def vidare(environment: dict[str, str], *words: str) -> str:
@@ -140,5 +140,5 @@ def until(true: object, what: str, kept: list[Kept | Database]) -> float:
             one.keep_up()
         if time.monotonic() - began > PATIENCE:
             raise NotBack(f"{what} is not back after {PATIENCE:.0f} seconds")
-        time.sleep(0.05)
+        time.sleep(0.2)
     return time.monotonic() - began

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from vidare.actions import sealing
+from vidare.actions import sealing, sending
 from vidare.actions.ledger import deed, note
 from vidare.records.backups import whole
 from vidare.records.sealed import fingerprints
 from vidare.records.services import Setting
+from vidare.records.walls import within
 from vidare.rules import backups as rules
 from vidare.rules.access import Actor
 from vidare.rules.backups import Manifest, No
@@ -64,8 +65,13 @@ def restore_backup(*, source: Path, secret: str, replace: bool, other_keys: bool
     return manifest
 
 
-def note_restored(actor: Actor, *, manifest: Manifest, at: datetime) -> None:
-    _note(actor, "backup.restored", manifest, digest="", at=at)
+@deed
+def note_restored(actor: Actor, *, manifest: Manifest, at: datetime) -> int:
+    """The outbox is as old as the backup: what waited in it asks a human now. Answers how many messages do."""
+    with within(actor.scope(on=at.date())):
+        undecided = sending.doubt_restored(actor, at=at)
+        _note(actor, "backup.restored", manifest, digest="", at=at)
+    return undecided
 
 
 def _may(manifest: Manifest, *, replace: bool, other_keys: bool) -> None:

@@ -36,6 +36,9 @@ TOLD = {
 }
 
 
+RESTORED = "restored"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A message whose time has come, and the service that has known its person longest."""
@@ -192,3 +195,21 @@ def _after(row: Message, template: Template, came: Came | Held, now: Round) -> t
     return rules.after(
         came, template, tries=row.tries, useless_after=row.useless_after, at=now.at, policy=policy, drawn=drawn
     )
+
+
+def doubt_restored(actor: Actor, *, at: datetime) -> int:
+    """Part of the deed that calls it: a backup has been put back, and what waited in it may have gone since.
+
+    A human is asked, whoever had it in hand; letters are printed and posted by humans anyway.
+    """
+    on_its_way = [MessageState.WAITING.value, MessageState.SENDING.value]
+    rows = Message.unscoped.filter(state__in=on_its_way).exclude(channel=Channel.LETTER.value).order_by("pk")
+    for row in rows:
+        template = Template(row.template)
+        become(row, rules.for_a_human(template, MessageState.UNDECIDED))
+        row.fault, row.text = RESTORED, lives.kept_text(template, row.text)
+        row.save(update_fields=["state", "fault", "text"])
+        note(
+            actor, "message." + TOLD[MessageState(row.state)], at=at, board=row.board_id, message=row.pk, fault=RESTORED
+        )
+    return sum(row.state == MessageState.UNDECIDED.value for row in rows)

@@ -177,6 +177,7 @@ class Unreached:
     template: Template
     state: MessageState
     tries: int
+    next_try_at: datetime
     text: str
     lang: str
     written_at: datetime
@@ -200,7 +201,7 @@ def unreached(actor: Actor, *, on: date) -> tuple[Unreached, ...]:
         Unreached(
             row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(),
             _phone(row.person), Channel(row.channel), Template(row.template), MessageState(row.state), row.tries,
-            row.text, row.lang, row.written_at, row.fault,
+            row.next_try_at, row.text, row.lang, row.written_at, row.fault,
         )
         for row in rows[:SHOWN]
     )  # fmt: skip

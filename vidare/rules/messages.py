@@ -31,9 +31,10 @@ class MessageState(StrEnum):
 
 S = MessageState
 # A letter goes from waiting to sent when staff have posted it. Undecided: it was taken to be sent, and nobody knows
-# whether it went; the program never sends it again by itself. That, and what is given up, a human answers.
+# whether it went; the program never sends it again by itself. That, and what is given up, a human answers. What waits
+# becomes undecided when a backup is put back: it may have gone after the backup was taken.
 TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
-    S.WAITING: frozenset({S.SENDING, S.SENT, S.STOPPED}),
+    S.WAITING: frozenset({S.SENDING, S.SENT, S.UNDECIDED, S.STOPPED}),
     S.SENDING: frozenset({S.SENT, S.WAITING, S.UNDECIDED, S.GIVEN_UP, S.STOPPED}),
     S.UNDECIDED: frozenset({S.SENT, S.WAITING, S.GIVEN_UP, S.REACHED, S.STOPPED}),
     S.GIVEN_UP: frozenset({S.WAITING, S.REACHED, S.STOPPED}),

@@ -114,18 +114,27 @@ def _as_text(content: Iterable[bytes]) -> Iterator[IO[bytes]]:
 
 
 def _feed(reader: Running, content: Iterable[bytes], went_wrong: list[BaseException]) -> None:
+    """What goes wrong here is kept for the one who waits for the reader, and raised there."""
     assert reader.process.stdin is not None
+    read_on = True
     try:
-        for part in content:
-            reader.process.stdin.write(part)
-    except BrokenPipeError:
-        pass  # the reader has ended and says why itself
+        for part in content:  # to the end, also when nobody reads it any more: the file itself is judged by it
+            read_on = read_on and _taken(part, reader.process.stdin)
     except BaseException as wrong:
         went_wrong.append(wrong)
         reader.process.kill()
     finally:
-        with suppress(BrokenPipeError):
+        with suppress(BrokenPipeError):  # what is left is read by nobody: the reader has ended, as in ``_taken``
             reader.process.stdin.close()
+
+
+def _taken(part: bytes, to: IO[bytes]) -> bool:
+    """False when the reader has ended. Why, its exit code and its words say, and are asked for when all is fed."""
+    try:
+        to.write(part)
+    except BrokenPipeError:
+        return False
+    return True
 
 
 def put_in_place(content: Iterable[bytes]) -> None:
@@ -141,15 +150,20 @@ def put_in_place(content: Iterable[bytes]) -> None:
                     to.write(part)
             to.write(b"\nCOMMIT;\n")
             to.close()
-        except BrokenPipeError:
-            pass
-        _demand(writer)
+        except BrokenPipeError:  # it has ended before: its exit code and its words say why, and are asked for below
+            read_all = False
+        else:
+            read_all = True
+        _demand(writer, read_all=read_all)
 
 
-def _demand(writer: Running) -> None:
+def _demand(writer: Running, *, read_all: bool) -> None:
+    """A program that ended well before it had read the end has not put in what it was given, whatever it says."""
     if writer.process.wait() and "lock timeout" in writer.told:
         raise Refused([Because(No.IN_USE)])
     writer.demand()
+    if not read_all:
+        raise Refused([Because(No.TOOL_FAILED, {"tool": "psql", "why": "it ended before the end"})])
 
 
 def _clearing() -> str:

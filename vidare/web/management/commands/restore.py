@@ -42,25 +42,32 @@ class Command(BaseCommand):
                     options, manifest, {"restored": False}, _("The backup is whole: %(tables)s tables, %(rows)s rows.")
                 )
                 return
-            manifest = self.restored(source, options)
+            manifest, undecided = self.restored(source, options)
         except Refused as refused:
             raise told_why(refused) from refused
         state = trail_state()
         told = _("Restored: %(tables)s tables and %(rows)s rows, each compared, as they stood at %(began_at)s.")
-        self.say(options, manifest, {"restored": True, "trail": plain(state)}, told)
+        self.say(options, manifest, {"restored": True, "undecided": undecided, "trail": plain(state)}, told)
+        if undecided and not options["json"]:
+            asks = _(
+                "Messages that waited in the backup and may have gone since: %(count)s. The outbox asks about each."
+            )
+            self.stdout.write(asks % {"count": undecided})
         if state.broken is not None:
             raise CommandError(_("The trail does not hold. See: vidare trail verify."), returncode=1)
 
-    def restored(self, source: Path, options: dict[str, Any]) -> Manifest:
-        """The migration that follows brings an older backup up to this program, and lays guards, walls and rights."""
+    def restored(self, source: Path, options: dict[str, Any]) -> tuple[Manifest, int]:
+        """What was put back, and how many messages are undecided by it.
+
+        The migration that follows brings an older backup up to this program, and lays guards, walls and rights.
+        """
         at = clock.real_now()
         manifest = backups.restore_backup(
             source=source, secret=settings.BACKUP_KEY, replace=options["replace"], other_keys=options["other_keys"],
             at=at,
         )  # fmt: skip
         call_command("migrate", verbosity=0)
-        backups.note_restored(system("restore"), manifest=manifest, at=clock.now())
-        return manifest
+        return manifest, backups.note_restored(system("restore"), manifest=manifest, at=clock.now())
 
     def say(self, options: dict[str, Any], manifest: Manifest, more: dict[str, Any], told: str) -> None:
         answer = {"file": options["file"], "engine": manifest.engine, **about(manifest), **more}
