@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -29,7 +30,7 @@ from vidare.queries.outbox import backlog
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.audit import Event
-from vidare.records.backups import postgresql, sqlite, tools, whole
+from vidare.records.backups import beside, postgresql, sqlite, tools, whole
 from vidare.records.chain import trail_state
 from vidare.records.messages import Message
 from vidare.records.people import Person, Reach
@@ -391,3 +392,48 @@ def test_a_key_that_is_no_key_for_backups_makes_none(
     settings.BACKUP_KEY = settings.FIELD_KEY if key is None else key
     assert refused("backup", str(tmp_path / "one")) == (2, why)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_backup_has_left_is_thrown_away_by_the_next_and_what_is_being_written_is_not(
+    own_database: None, tmp_path: Path
+) -> None:
+    with everything():
+        build()
+    left = [tmp_path / "vidare-2026-11-01T010101.backup.part"]
+    if not conftest.ON_POSTGRES:
+        left.append(Path(f"{connection.settings_dict['NAME']}.copying-1"))
+    for one in left:
+        one.write_bytes(b"the whole office, in the clear")
+    with beside.unfinished(tmp_path / "vidare-2026-11-01T020202.backup.part") as mine:
+        made = told("backup", str(tmp_path))
+        assert mine.exists(), "somebody is writing it"
+    assert [one for one in left if one.exists()] == []
+    assert {one.name for one in tmp_path.glob("vidare-*")} == {Path(made["file"]).name}
+
+
+def test_two_backups_to_one_file_do_not_write_over_each_other(own_database: None, tmp_path: Path) -> None:
+    with beside.unfinished(tmp_path / "one.backup.part"):
+        assert refused("backup", str(tmp_path / "one.backup")) == (1, No.CANNOT_WRITE)
+    assert told("backup", str(tmp_path / "one.backup"))["verified"]
+
+
+def test_a_disk_that_is_full_is_said_to_be_full_and_leaves_nothing_behind(
+    own_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "good.backup"
+    told("backup", str(file))
+    good = file.read_bytes()
+    monkeypatch.setattr(whole, "write", full)
+    assert refused("backup", str(tmp_path / "other.backup")) == (1, No.CANNOT_WRITE)
+    assert {one.name for one in tmp_path.iterdir() if "backup" in one.name} == {"good.backup"}
+    assert file.read_bytes() == good
+    if conftest.ON_POSTGRES:
+        return
+    monkeypatch.setattr(sqlite, "_unpack", full)
+    before = all_rows()
+    assert refused("restore", str(file), "--replace") == (1, No.CANNOT_WRITE)
+    assert all_rows() == before
+    assert not list(tmp_path.glob("*restoring*"))

@@ -33,12 +33,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """``tries`` is how often the form was sent; ``said`` what the door answered, where it was one."""
+    """``tries`` is how often the form was sent; ``said`` what the door answered, where it was one.
+
+    ``at`` is when the answer had come, by the machine's clock.
+    """
 
     form: Form
     status: int
     said: str
     tries: int
+    at: float
 
 
 @dataclass
@@ -78,7 +82,7 @@ class Client(threading.Thread):
             status, said = send(self.port, form)
             if 200 <= status < 500:
                 with self.kept.lock:
-                    self.kept.answers.append(Answered(form, status, said, tries))
+                    self.kept.answers.append(Answered(form, status, said, tries, time.time()))
                     if tries > 1:
                         self.kept.waits.append(time.monotonic() - began)
                 return

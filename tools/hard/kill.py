@@ -116,7 +116,8 @@ def main(words: list[str]) -> int:
     return 1 if told["faults"] else 0
 
 
-def live(run: Run, settings: dict[str, str], mail: Mail, *, rounds: int, seed: int) -> dict[str, object]:
+def open_for(run: Run, settings: dict[str, str], seed: int) -> tuple[object, object, list[object]]:
+    """An office on a new database, its server and worker, and the clients who wait to begin."""
     vidare(settings, "migrate")
     for file in ("law", "jobbhornet"):
         vidare(settings, "models", "import", f"vidare/models/{file}.toml")
@@ -126,37 +127,42 @@ def live(run: Run, settings: dict[str, str], mail: Mail, *, rounds: int, seed: i
     django.setup()
     from django.db import connection
 
-    from tools.hard import clients, proof
+    from tools.hard import clients
     from tools.hard.office import open_office
 
-    began = time.monotonic()
     office = open_office(seed)
     connection.close()
     run.device = office.device
     run.until_back()
     kept = clients.Kept()
-    crowd = _crowd(clients.Forms(office, kept), run.port, kept, seed)
-    found = []
+    return office, kept, crowd_of(clients.Forms(office, kept), run.port, kept, seed)
+
+
+def live(run: Run, settings: dict[str, str], mail: Mail, *, rounds: int, seed: int) -> dict[str, object]:
+    _office, kept, crowd = open_for(run, settings, seed)
+    from tools.hard import proof
+
+    began, found = time.monotonic(), []
     for number in range(1, rounds + 1):
         for one in crowd:
-            one.go.set()
+            one.go.set()  # type: ignore[attr-defined]
         time.sleep(run.chance.uniform(0.3, 3.0))
         run.strike()
         if number % EVERY == 0 or number == rounds:
-            _rest(crowd, run)
-            found += proof.faults(kept, mail)
-            print(f"round {number}: {len(kept.answers)} answers, {dict(run.struck)}, {found[:5]}", file=sys.stderr)
+            rest(crowd, run)
+            found += proof.faults(kept, mail)  # type: ignore[arg-type]
+            print(f"round {number}: {len(kept.answers)} answers, {dict(run.struck)}, {found[:5]}", file=sys.stderr)  # type: ignore[attr-defined]
     for one in crowd:
-        one.stop.set()
+        one.stop.set()  # type: ignore[attr-defined]
     until(proof.is_sent, "the outbox", run.kept)
     verified = json.loads(vidare(settings, "trail", "verify", "--json"))
     run.end()
     mail_by_state = proof.settled()
-    found += proof.faults(kept, mail)
+    found += proof.faults(kept, mail)  # type: ignore[arg-type]
     return _told(run, kept, rounds, mail_by_state, found, began) | proof.counted() | {"trail": verified}
 
 
-def _crowd(forms: object, port: int, kept: object, seed: int) -> list[object]:
+def crowd_of(forms: object, port: int, kept: object, seed: int) -> list[object]:
     from tools.hard.clients import Client
 
     chances = [random.Random(f"{seed}:{number}") for number in range(8)]
@@ -171,7 +177,7 @@ def _crowd(forms: object, port: int, kept: object, seed: int) -> list[object]:
     return made  # type: ignore[return-value]
 
 
-def _rest(crowd: list[object], run: Run) -> None:
+def rest(crowd: list[object], run: Run) -> None:
     """Everybody has an answer to what they sent, however often they had to send it."""
     for one in crowd:
         one.go.clear()  # type: ignore[attr-defined]

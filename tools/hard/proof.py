@@ -189,3 +189,17 @@ def counted() -> dict[str, int]:
             }  # fmt: skip
     finally:
         connection.close()
+
+
+def acknowledged(answers: list[Answered]) -> Iterator[tuple[Answered, bool]]:
+    """Everything that was said to be done, and whether it is in this database: for one that was put back."""
+    seen = {str(key) for key in m.Observation.unscoped.values_list("key", flat=True)}
+    notes = {text.rpartition(" ")[2] for text in m.Note.unscoped.values_list("text", flat=True)}
+    places = set(m.Booking.unscoped.filter(kind=BookingKind.SINGLE.value).values_list("person", "session"))
+    off = set(m.Session.objects.exclude(cancelled_at=None).values_list("pk", flat=True))
+    for one in answers:
+        about, kind = one.form.about, one.form.kind
+        if kind == "arrive" and one.said in CAME_IN:
+            yield one, about[0] in seen
+        elif one.status == 302 and kind != "arrive":
+            yield one, about[1] in notes if kind == "note" else about in places if kind == "book" else about[0] in off

@@ -36,7 +36,7 @@ def make_backup(actor: Actor, *, to: Path, secret: str, began_at: datetime, at: 
     """
     rules.may_key(secret, whole.own_keys()).require()
     if to.is_dir():
-        to /= f"vidare-{began_at:%Y-%m-%dT%H%M%S}.backup"
+        to /= f"{whole.NAMED}{began_at:%Y-%m-%dT%H%M%S}.backup"
     if to.exists():
         raise Refused([Because(No.THERE_ALREADY, {"file": str(to)})])
     sealing.seal_trail(at=at)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import connection, connections
 
+from vidare.records.backups import beside
 from vidare.records.backups.tables import Counted
 from vidare.records.chain import TrailState, trail_state
 from vidare.records.sqlite.base import compare
@@ -19,6 +20,7 @@ from vidare.rules.decision import Because, Refused
 
 COPY = "copy"
 PIECE = 1 << 20
+NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_CANTOPEN}
 PATIENCE = 5.0  # seconds that a restore waits for others to let go of the file
 
 
@@ -33,12 +35,15 @@ def file() -> Path:
 def copied() -> Iterator[Path]:
     """A copy of the database as it stands at one moment; beside it, readable by its owner alone, gone afterwards."""
     source = file()
-    with _private(source.with_name(f"{source.name}.copying-{os.getpid()}")) as place:
+    beside.clear(source.parent, f"{source.name}.copying-*")
+    with beside.unfinished(source.with_name(f"{source.name}.copying-{os.getpid()}")) as place:
         try:
             with closing(_link(source, "rw")) as one, closing(_link(place, "rw")) as other:
                 one.backup(other)
                 other.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.Error as error:
+            if error.sqlite_errorcode in NO_ROOM:
+                raise _refused(No.CANNOT_WRITE, file=str(place), why=str(error)) from error
             raise _refused(No.FAULTY_DATABASE, why=str(error)) from error
         yield place
 
@@ -47,29 +52,23 @@ def copied() -> Iterator[Path]:
 def unpacked(content: Iterable[bytes]) -> Iterator[Path]:
     """The file that was packed, written beside the database. Whoever wants to keep it moves it away."""
     source = file()
-    with _private(source.with_name(f"{source.name}.restoring-{os.getpid()}")) as place:
-        unpacker = zlib.decompressobj()
-        with place.open("wb") as to:
-            for part in content:
-                to.write(unpacker.decompress(part))
-            to.write(unpacker.flush())
-            to.flush()
-            os.fsync(to.fileno())
+    beside.clear(source.parent, f"{source.name}.restoring-*")
+    with beside.unfinished(source.with_name(f"{source.name}.restoring-{os.getpid()}")) as place:
+        try:
+            _unpack(content, place)
+        except OSError as error:
+            raise _refused(No.CANNOT_WRITE, file=str(place), why=error.strerror or str(error)) from error
         yield place
 
 
-@contextmanager
-def _private(place: Path) -> Iterator[Path]:
-    try:
-        place.unlink(missing_ok=True)
-        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise _refused(No.CANNOT_WRITE, file=str(place), why=error.strerror) from error
-    try:
-        yield place
-    finally:
-        for beside in ("", "-wal", "-shm", "-journal"):
-            Path(f"{place}{beside}").unlink(missing_ok=True)
+def _unpack(content: Iterable[bytes], place: Path) -> None:
+    unpacker = zlib.decompressobj()
+    with place.open("wb") as to:
+        for part in content:
+            to.write(unpacker.decompress(part))
+        to.write(unpacker.flush())
+        to.flush()
+        os.fsync(to.fileno())
 
 
 def packed(place: Path) -> Iterator[bytes]:
@@ -131,14 +130,10 @@ def put_in_place(place: Path, *, aside: str) -> None:
     connection.close()
     if target.exists():
         _demand_alone(target)
-        if aside:
-            target.rename(target.with_name(f"{target.name}.{aside}"))
+        if aside:  # a second name for it, so that whoever is killed here leaves one database or the other, never none
+            os.link(target, target.with_name(f"{target.name}.{aside}"))
     os.replace(place, target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    beside.keep_name(target)
 
 
 def _demand_alone(target: Path) -> None:

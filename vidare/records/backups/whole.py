@@ -13,12 +13,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from vidare.records.backups import postgresql, sqlite
+from vidare.records.backups import beside, postgresql, sqlite
 from vidare.records.backups.envelope import Opened, write
 from vidare.records.chain import TrailState, trail_state
 from vidare.records.sealed import fingerprints
 from vidare.rules.backups import Manifest, No, same
 from vidare.rules.decision import Because, Refused
+
+NAMED = "vidare-"  # how the name of a backup begins that is named for its moment
 
 
 def engine() -> str:
@@ -52,22 +54,18 @@ def is_empty() -> bool:
 
 def take(to: Path, secret: str, *, began_at: str) -> Manifest:
     """Write the backup, read it back and compare; it gets its name when all of that has gone well."""
-    part = to.with_name(f"{to.name}.part")
-    try:
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except OSError as error:
-        raise _refused(No.CANNOT_WRITE, file=str(part), why=error.strerror) from error
-    try:
-        with open(handle, "wb") as file, _copied(began_at) as (manifest, content):
-            write(file, secret, manifest, content)
-            file.flush()
-            os.fsync(file.fileno())
-        check(part, secret)
-        part.rename(to)
-    except OSError as error:
-        raise _refused(No.CANNOT_WRITE, file=str(to), why=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
+    beside.clear(to.parent, f"{NAMED}*.backup.part")
+    with beside.unfinished(to.with_name(f"{to.name}.part")) as part:
+        try:
+            with part.open("wb") as file, _copied(began_at) as (manifest, content):
+                write(file, secret, manifest, content)
+                file.flush()
+                os.fsync(file.fileno())
+            check(part, secret)
+            part.rename(to)
+            beside.keep_name(to)
+        except OSError as error:
+            raise _refused(No.CANNOT_WRITE, file=str(to), why=error.strerror or str(error)) from error
     return manifest
 
 
