@@ -32,9 +32,8 @@ PLACES = (
     "/opt/homebrew/opt/postgresql*/bin",
     "/usr/local/opt/postgresql*/bin",
 )
-# Nothing of it has to survive a crash, but where crashes are what is tried.
+# Nothing of it has to survive a crash.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
-DURABLE = {"max_connections": "100", "checkpoint_timeout": "30s"}
 
 
 class Absent(Exception):
@@ -89,56 +88,35 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class Server:
-    """One PostgreSQL in a folder of its own. It can be ended hard and started again."""
-
-    def __init__(self, place: Path, options: dict[str, str]) -> None:
-        self.folder, self.who, self.place = binaries(), _unprivileged(), place
-        self.word, self.port, self.options = secrets.token_hex(16), free_port(), options
-        self.process: subprocess.Popen[bytes] | None = None
-        if self.who:
-            os.chown(place, self.who["user"], self.who["group"])
-        _make(self.folder, place, self.word, self.who)
-
-    def start(self) -> subprocess.Popen[bytes]:
-        options = [part for name, value in self.options.items() for part in ("-c", f"{name}={value}")]
-        where = ["-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.place)]
-        with (self.place / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [self.folder / "postgres", "-D", self.place / "data", *where, *options],
-                cwd=self.place, stdout=log, stderr=log, start_new_session=True, **self.who,
-            )  # fmt: skip
-        return self.process
-
-    def end(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-
-
-@contextmanager
-def started(options: dict[str, str]) -> Iterator[tuple[Server, dict[str, str]]]:
-    """Starts one on a free loopback port and answers what to set in the environment; ends it whatever happens."""
-    serving.end_when_asked()
-    place = Path(tempfile.mkdtemp(prefix="vidare-postgres-"))
-    server = None
-    try:
-        server = Server(place, options)
-        _wait(server.start(), place)
-        yield server, _roles(server.port, server.word)
-    finally:
-        if server is not None:
-            server.end()
-        shutil.rmtree(place, ignore_errors=True)
-
-
 @contextmanager
 def cluster() -> Iterator[dict[str, str]]:
-    with started(FAST) as (_server, environment):
-        yield environment
+    """Starts one on a free loopback port and answers what to set in the environment; ends it whatever happens."""
+    serving.end_when_asked()
+    folder, who = binaries(), _unprivileged()
+    place = Path(tempfile.mkdtemp(prefix="vidare-postgres-"))
+    word, port = secrets.token_hex(16), free_port()
+    server = None
+    try:
+        if who:
+            os.chown(place, who["user"], who["group"])
+        _make(folder, place, word, who)
+        options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+        where = ["-h", "127.0.0.1", "-p", str(port), "-k", str(place)]
+        log = (place / "log").open("wb")
+        server = subprocess.Popen(
+            [folder / "postgres", "-D", place / "data", *where, *options],
+            cwd=place, stdout=log, stderr=log, start_new_session=True, **who,
+        )  # fmt: skip
+        _wait(server, place)
+        yield _roles(port, word)
+    finally:
+        if server is not None and server.poll() is None:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _make(folder: Path, place: Path, word: str, who: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tools import postgres, serving
 from tools.hard import programs
+from tools.hard.cluster import Cluster
 from tools.hard.mail import Mail
 from tools.hard.programs import Database, Kept, NotBack, until, vidare
 
@@ -45,8 +46,11 @@ def database_of(engine: str, place: Path) -> Iterator[tuple[Database | None, dic
     if engine == "sqlite":
         yield None, {"VIDARE_DATABASE": f"sqlite://{place / 'vidare.sqlite3'}"}
         return
-    with postgres.started(postgres.DURABLE) as (server, settings):
-        yield Database(server), settings
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix="vidare-cluster-")), checkpoint_timeout="30s")
+    try:
+        yield Database(cluster), cluster.make()
+    finally:
+        cluster.throw_away()
 
 
 class Run:

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from tools.postgres import Server
+from tools.hard.cluster import Cluster
+from tools.postgres import Absent
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
@@ -75,24 +77,25 @@ class Kept:
 class Database:
     """PostgreSQL as a program that is kept up."""
 
-    def __init__(self, server: Server) -> None:
-        self.server, self.deaths = server, 0
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster, self.deaths = cluster, 0
 
     def keep_up(self) -> None:
         """After a hard end it is refused while a process of the last one lives: then it is tried again."""
-        if self.server.process is None or self.server.process.poll() is not None:
-            self.server.start()
+        if self.cluster.server is None or self.cluster.server.poll() is not None:
+            with suppress(Absent):
+                self.cluster.start()
 
     def strike(self) -> None:
-        assert self.server.process is not None
-        self.server.process.kill()
-        self.server.process.wait()
+        assert self.cluster.server is not None
+        self.cluster.server.kill()
+        self.cluster.server.wait()
         self.deaths += 1
 
     def strike_child(self, chance: random.Random) -> None:
         """One that serves a connection, or one of PostgreSQL's own: it begins anew with all of them."""
-        assert self.server.process is not None
-        if children := children_of(self.server.process.pid):
+        assert self.cluster.server is not None
+        if children := children_of(self.cluster.server.pid):
             kill(chance.choice(children))
             self.deaths += 1
 
