@@ -30,6 +30,7 @@ class Coming:
     way_in: WayIn
     message: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    invitation: int | None = None
 
 
 @deed
@@ -61,6 +62,7 @@ def receive(actor: Actor, *, service: int, person: Person, coming: Coming, at: d
         referrer_id=actor.user_id,
         referrer_organisation_id=held[0].organisation_id if held else None,
         message=coming.message.strip(),
+        invitation_id=coming.invitation,
         answers={question: answer for question, answer in coming.answers.items() if answer},
     )
     ledger.note(

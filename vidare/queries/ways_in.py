@@ -205,7 +205,7 @@ def open_doors() -> tuple[Door, ...]:
 
 
 def _by_oneself(door: Door) -> bool:
-    return WayIn.OWN_INITIATIVE in door.ways_in
+    return bool({WayIn.OWN_INITIATIVE.value, WayIn.INVITATION.value} & set(door.ways_in))
 
 
 def _open(**which: Any) -> QuerySet[Service]:

@@ -8,6 +8,7 @@ from vidare.records.audit import Event, Seal
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
 from vidare.records.imports import Import, ImportedRow
+from vidare.records.invitations import Campaign, InvitationCode
 from vidare.records.messages import Message
 from vidare.records.needs import Area, Mapping, Merit
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
@@ -36,6 +37,7 @@ __all__ = [
     "Beginning",
     "Board",
     "Booking",
+    "Campaign",
     "ClockPause",
     "ClosedMonth",
     "Concept",
@@ -52,6 +54,7 @@ __all__ = [
     "HeldForm",
     "Import",
     "ImportedRow",
+    "InvitationCode",
     "Letterhead",
     "LinkCase",
     "LoginCode",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from vidare.records.invitations import InvitationCode
 from vidare.records.organisations import Organisation
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.services import Service
@@ -29,6 +30,8 @@ class Referral(Personal):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decline_reasons = models.JSONField(default=list)
     turn_to = models.TextField(blank=True)
+    # By which code somebody came. Who handed it over is told neither that it was used nor by whom.
+    invitation = models.ForeignKey(InvitationCode, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Personal.Meta):
@@ -42,6 +45,10 @@ class Referral(Personal):
                 name="referral_settled_has_a_day",
                 condition=Q(state=State.RECEIVED.value, decided_on=None)
                 | (~Q(state=State.RECEIVED.value) & Q(decided_on__gte=models.F("received_on"))),
+            ),
+            models.CheckConstraint(
+                name="referral_with_a_code_came_by_invitation",
+                condition=Q(invitation=None) | Q(way_in=WayIn.INVITATION.value),
             ),
             models.UniqueConstraint(
                 name="referral_waits_once", fields=["person", "service"], condition=Q(state=State.RECEIVED.value)

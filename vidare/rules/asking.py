@@ -29,6 +29,7 @@ class Policy:
     least: timedelta = timedelta(seconds=3)
     longest: timedelta = timedelta(hours=24)
     from_one_address: int = 10
+    codes_from_one_address: int = 40
     in_one_service: int = 40
 
 

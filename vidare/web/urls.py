@@ -21,6 +21,7 @@ urlpatterns = [
     path("administration/", include("vidare.web.services.urls")),
     path("lists/", include("vidare.web.imports.urls")),
     path("", include("vidare.web.referrals.urls")),
+    path("invitations/", include("vidare.web.invitations.urls")),
     path("", include("vidare.web.disclosures.urls")),
     path("", include("vidare.web.caseload.urls")),
     path("", include("vidare.web.meetings.urls")),

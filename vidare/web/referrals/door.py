@@ -12,12 +12,15 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from vidare.actions import asking as actions
+from vidare.actions import invitations
 from vidare.actions.accounts import may_try
 from vidare.actions.once import once
 from vidare.queries import ways_in
 from vidare.queries.ways_in import Door
 from vidare.rules.asking import POLICY, No, in_time
 from vidare.rules.decision import Because, Refused
+from vidare.rules.invitations import No as Invited
+from vidare.rules.referrals import WayIn
 from vidare.web.accounts import address
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
@@ -34,15 +37,21 @@ def ask(request: Asking, service: str, lang: str = "") -> HttpResponse:
 
 
 def _answered(request: Asking, door: Door, lang: str) -> HttpResponse:
-    form = AskForm(request.POST or None, asked=door.asked, at=request.at, initial={"language": lang})
+    by_code = WayIn.INVITATION in door.ways_in
+    known = {"language": lang, "code": request.GET.get("code", "")[:60]}
+    form = AskForm(request.POST or None, asked=door.asked, at=request.at, by_code=by_code, initial=known)
+    without = False
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_sent(request, door, form, lang))
         except Refused as refused:
             refuse(form, refused)
+            without = any(isinstance(because.code, Invited) for because in refused.reasons)
             if any(because.code is No.OPEN_TOO_LONG for because in refused.reasons):
                 form.open_anew(request.at)
-    return _page(request, "referrals/ask.html", door, lang, form=form, status=422 if form.errors else 200)
+    without = without and WayIn.OWN_INITIATIVE in door.ways_in
+    status = 422 if form.errors else 200
+    return _page(request, "referrals/ask.html", door, lang, form=form, may_do_without=without, status=status)
 
 
 def _sent(request: Asking, door: Door, form: AskForm, lang: str) -> str:
@@ -51,16 +60,25 @@ def _sent(request: Asking, door: Door, form: AskForm, lang: str) -> str:
     if form.cleaned_data["website"]:
         return receipt
     in_time(form.opened_at, at=request.at).require()
-    if not may_try("come", address.of(request), most=POLICY.from_one_address, at=request.at):
-        raise Refused([Because(No.MANY_FROM_HERE)])
+    _not_too_many(request, door, form.invitation)
 
     def work() -> str:
         actions.ask_oneself(
-            request.actor, service=door.code, newcomer=form.newcomer(), coming=form.coming(), at=request.at
-        )
+            request.actor, service=door.code, newcomer=form.newcomer(), coming=form.coming(), code=form.invitation,
+            at=request.at,
+        )  # fmt: skip
         return receipt
 
     return once(form.mark, user=request.actor.user_id, at=request.at, work=work) or receipt
+
+
+def _not_too_many(request: Asking, door: Door, code: str) -> None:
+    """With a code a whole school class may write from one address; guessing codes is counted by itself."""
+    kind, most = ("invitation", POLICY.codes_from_one_address) if code else ("come", POLICY.from_one_address)
+    if not may_try(kind, address.of(request), most=most, at=request.at):
+        raise Refused([Because(No.MANY_FROM_HERE)])
+    if code:
+        invitations.try_code(request.actor, service=door.code, text=code, at=request.at)
 
 
 @login_not_required

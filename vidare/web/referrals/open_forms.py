@@ -53,14 +53,20 @@ class AskForm(forms.Form):
     message = TextField(
         label=_("Do you want to tell us something?"), max_length=2000, required=False, error_messages=TOO_LONG
     )
+    code = forms.CharField(
+        label=_("Invitation code, if you have one"), max_length=60, required=False, error_messages=TOO_LONG,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
     website = forms.CharField(required=False, widget=forms.HiddenInput())
     seal = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=300)
 
-    def __init__(self, *args: Any, asked: Iterable[Asked], at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[Asked], at: datetime, by_code: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened_at: datetime | None = None
         self.mark = ""
         self.initial.setdefault("seal", seal(at))
+        if not by_code:
+            del self.fields["code"]
         for one in asked:
             field = CodeField(Eligibility, radio=True, label=told(one.text), required=False)
             self.fields[f"question-{one.code}"] = field
@@ -93,7 +99,13 @@ class AskForm(forms.Form):
     @property
     def about(self) -> list[forms.BoundField]:
         """Who it is, and how they can be reached."""
-        return [self[name] for name in ("given_name", "phone", "email", "language", "interpreter", "message")]
+        names = ("given_name", "phone", "email", "language", "interpreter", "message", "code")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def invitation(self) -> str:
+        """The code that was written; none where the person chose to send without it."""
+        return "" if "without-code" in self.data else str(self.cleaned_data.get("code", "")).strip()
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from vidare.actions import ledger
 from vidare.actions import referrals as actions
+from vidare.queries import invitations, ways_in
 from vidare.queries import referrals as queries
-from vidare.queries import ways_in
 from vidare.queries.ways_in import Door, Known, ReferralPage
 from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused
@@ -43,6 +43,7 @@ def referrals(request: Asking) -> HttpResponse:
         "waiting": waiting,
         "may_refer": request.actor.may(Deed.REFER, on=request.day).allowed,
         "may_book": _may_book(request),
+        "may_invite": invitations.has_campaigns(request.actor, on=request.day),
     }
     template = "referrals/rows.html" if request.htmx else "referrals/waiting.html"
     return render(request, template, context)

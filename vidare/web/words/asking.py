@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vidare.rules.asking import No
 from vidare.rules.identity import Fault
+from vidare.rules.invitations import No as Invited
 from vidare.rules.referrals import Eligibility
 
 WORDS = {
@@ -18,6 +19,14 @@ WORDS = {
     Fault.PHONE: _("This is not a telephone number. Write it as 070-123 45 67, or with + and the country first."),
     Fault.EMAIL: _("This is not an e-mail address. Write it as name@example.org."),
     Fault.NO_WAY_TO_REACH: _("Write a telephone number or an e-mail address, so that we can reach you."),
+    Invited.CODE_UNKNOWN: _(
+        "We do not know this code. Look at it sign by sign, or send without it: you are just as welcome."
+    ),
+    Invited.CODE_USED: _("This code has been used already. Send without it: you are just as welcome."),
+    Invited.CODE_EXPIRED: _("The time for this code has run out. Send without it: you are just as welcome."),
+    Invited.CODE_NEEDED: _(
+        "Here you write with an invitation code. You get one from the association or company that told you of us."
+    ),
     No.TOO_QUICK: _("That went very fast. Look at what you have written and press Send once more."),
     No.OPEN_TOO_LONG: _("The page had been open for a long time. What you wrote is still here: press Send once more."),
     No.MANY_FROM_HERE: _(
