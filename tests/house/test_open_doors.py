@@ -54,7 +54,7 @@ READERS = {
     "actions/taking_support.py": LIST,
     "actions/taking_ways.py": LIST,
     "actions/verdicts.py": FACTS,
-    "queries/invitations.py": "what became of the codes is counted in numbers, and of all: a gap would tell of somebody",
+    "queries/invitations.py": "what became of the codes is counted of all: a gap would tell of somebody",
     "queries/access.py": "whose account this is, before there is an actor",
     "queries/as_of.py": "keys and days to count from, for the columns",
     "queries/attendance.py": DOOR,
