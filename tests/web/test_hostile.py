@@ -112,6 +112,13 @@ def test_a_form_that_says_it_is_utf_8_is_read(world: World, door: Door, kind: st
     assert answer.status == 302 and "lang=ar" in answer.headers["Set-Cookie"]
 
 
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "held", "who", "messages", "lang"])
+@pytest.mark.parametrize("value", ["\\000" * 40, "a\\000b", "\\377\\376", "\\355\\240\\200"])
+def test_a_cookie_may_hold_any_byte_and_is_then_nobodys(world: World, door: Door, name: str, value: str) -> None:
+    answer = door.send(Request("/", headers={"HTTP_COOKIE": f'{name}="{value}"'}))
+    assert (answer.status, answer.fault) == (200, None)
+
+
 def test_a_name_of_a_million_letters_is_nobody_of_the_demo(world: World) -> None:
     assert access.demo_user(" " * 10**6) is None
     assert access.demo_user("coach") is not None

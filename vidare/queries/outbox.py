@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Sum
@@ -54,7 +55,7 @@ class Stands:
         return self.due_since is not None and self.due_since < self.at - STALLED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
     """One message that has not gone. It names no person and no address."""
 
@@ -155,41 +156,29 @@ def _stands(
 
 
 def _unsent(row: Message) -> Unsent:
-    return Unsent(
-        row.pk, row.key, Channel(row.channel), Template(row.template), MessageState(row.state), row.tries,
-        row.next_try_at, row.written_at, row.fault,
-    )  # fmt: skip
+    return Unsent(**_kept_as(row))
+
+
+def _kept_as(row: Message) -> dict[str, Any]:
+    return {
+        "key": row.pk, "reference": row.key, "channel": Channel(row.channel), "template": Template(row.template),
+        "state": MessageState(row.state), "tries": row.tries,
+        "next_try_at": row.next_try_at, "written_at": row.written_at, "fault": row.fault,
+    }  # fmt: skip
 
 
 # ── By name, for those who can reach the person another way ──────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Unreached:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached(Unsent):
     """A person whom a message may not have reached, with what it says."""
 
-    key: int
-    reference: UUID
     person_id: int
     name: str
     phone: str
-    channel: Channel
-    template: Template
-    state: MessageState
-    tries: int
-    next_try_at: datetime
     text: str
     lang: str
-    written_at: datetime
-    fault: str
-
-    @property
-    def held(self) -> Held | None:
-        return Held(self.fault) if self.fault in set(Held) else None
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        return answers(self.state)
 
 
 def unreached(actor: Actor, *, on: date) -> tuple[Unreached, ...]:
@@ -199,9 +188,8 @@ def unreached(actor: Actor, *, on: date) -> tuple[Unreached, ...]:
     rows = _asking(actor, on).select_related("person").order_by("written_at", "pk")
     return tuple(
         Unreached(
-            row.pk, row.key, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(),
-            _phone(row.person), Channel(row.channel), Template(row.template), MessageState(row.state), row.tries,
-            row.next_try_at, row.text, row.lang, row.written_at, row.fault,
+            person_id=row.person_id, name=f"{row.person.given_name} {row.person.family_name}".strip(),
+            phone=_phone(row.person), text=row.text, lang=row.lang, **_kept_as(row),
         )
         for row in rows[:SHOWN]
     )  # fmt: skip

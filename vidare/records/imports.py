@@ -10,8 +10,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from vidare.records.loud import Loud
 from vidare.records.organisations import Board
-from vidare.records.personal import Unscoped, one_of
+from vidare.records.personal import one_of
 from vidare.records.sealed import opened_bytes, seal_bytes
 from vidare.records.services import Service
 from vidare.records.users import User
@@ -19,7 +20,7 @@ from vidare.rules.access import Compartment, Scope
 from vidare.rules.imports import Kind, RowState, State
 
 
-class Import(models.Model):
+class Import(Loud):
     """One list, brought by one person. It is seen by whoever brought it, and by those behind the same wall."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
@@ -39,11 +40,7 @@ class Import(models.Model):
     done_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
-    unscoped = Unscoped()
-
-    class Meta:
-        default_manager_name = "unscoped"
-        base_manager_name = "unscoped"
+    class Meta(Loud.Meta):
         constraints = [
             one_of("kind", Kind, name="import_kind_is_known"),
             one_of("state", State, name="import_state_is_known"),
@@ -67,7 +64,7 @@ class Import(models.Model):
         return rows.filter(Q(made_by=scope.user_id) | behind & Q(service_id__in=scope.services))
 
 
-class ImportedRow(models.Model):
+class ImportedRow(Loud):
     """One row: what it said (sealed, gone once it is taken in), what is told of it, and the keys of what it made."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
@@ -80,11 +77,7 @@ class ImportedRow(models.Model):
     made = models.JSONField(default=dict)
     why = models.JSONField(default=list)
 
-    unscoped = Unscoped()
-
-    class Meta:
-        default_manager_name = "unscoped"
-        base_manager_name = "unscoped"
+    class Meta(Loud.Meta):
         constraints = [
             one_of("state", RowState, name="imported_row_state_is_known"),
             models.UniqueConstraint(name="imported_row_once", fields=["batch", "number"]),

@@ -8,8 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from vidare.records.loud import Loud
 from vidare.records.organisations import Board
-from vidare.records.personal import Personal, Unscoped, behind_walls, ends_after_start, in_sight, one_of, opened_to
+from vidare.records.personal import Personal, behind_walls, ends_after_start, in_sight, one_of, opened_to
 from vidare.records.sealed import index_of
 from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
@@ -19,7 +20,7 @@ from vidare.rules.disclosure import Item
 from vidare.rules.identity import Likeness, NumberKind, Origin, Protection, Sex
 
 
-class Person(models.Model):
+class Person(Loud):
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")
     compartment = models.CharField(max_length=20, default=Compartment.TEAM.value)
     key = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -47,11 +48,7 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
-    unscoped = Unscoped()
-
-    class Meta:
-        default_manager_name = "unscoped"
-        base_manager_name = "unscoped"
+    class Meta(Loud.Meta):
         constraints = [
             one_of("number_kind", NumberKind, name="person_number_kind_is_known"),
             one_of("sex", Sex, name="person_sex_is_known"),

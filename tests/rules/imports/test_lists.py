@@ -252,6 +252,14 @@ def test_what_is_no_list_is_refused_before_it_is_unpacked() -> None:
     assert refused(csv_of("Namn;Telefon")) == [No.NO_ROWS]
 
 
+def test_a_workbook_that_was_written_over_is_no_list() -> None:
+    whole = workbook(["Namn"], *[[f"Person {number}"] for number in range(400)])
+    packed = zipfile.ZipFile(io.BytesIO(whole)).getinfo("xl/worksheets/sheet1.xml")
+    begins = packed.header_offset + 30 + len(packed.filename)
+    for at in (begins, begins + packed.compress_size // 2, begins + packed.compress_size - 4):
+        assert refused(whole[:at] + b"\xff" * 8 + whole[at + 8 :]) == [No.NOT_A_LIST]
+
+
 def test_a_file_that_unpacks_to_far_more_than_a_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_UNPACKED", 1_000_000)
     assert refused(swollen()) == [No.SWELLS]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -85,6 +87,11 @@ _CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br="([A-Z]*)([0-9]+)"')
 _A_ROW = re.compile(rb"<(?:\w+:)?row\b")
 
 
+# What the library raises for a file that is cut short, has been written over, or is packed in a way it does not know:
+# it lets through what its own parts raise, each by a name of its own.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
+
+
 def _looked_through(content: bytes) -> None:
     """Before a parser makes room for it: how much the file unpacks to, and how far out its outermost cell stands.
 
@@ -100,7 +107,7 @@ def _looked_through(content: bytes) -> None:
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                     with packed.open(part) as unpacked:
                         _not_too_far_out(unpacked.read(MOST_UNPACKED))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except BROKEN:
         raise Refused([Because(No.NOT_A_LIST)]) from None
 
 

@@ -36,7 +36,7 @@ def number_of(cell: Cell, *, on: date) -> IdentityNumber | date | None:
         try:
             return read_number(text.zfill(10), on=on)
         except Refused:
-            pass
+            pass  # zeros do not make a number of it: what is told below is of the digits that were written
     return read_number(re.sub(r"\.0$", "", text), on=on)
 
 
