@@ -19,6 +19,7 @@ from tests.world import AT, World
 from vidare.actions import imports
 from vidare.records import models as m
 from vidare.rules.access import Role
+from vidare.web.imports.files import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,18 @@ def test_what_is_no_list_is_told_in_a_sentence(office: Client, content: bytes, n
 def test_a_sheet_is_chosen_where_there_are_several(office: Client) -> None:
     sent = send(office, workbook(["Namn"], ["Amina Warsame"], sheets=("Våren", "Hösten")), "list.xlsx", sheet="Hösten")
     assert "Hösten" in office.get(sent.url).content.decode()
+
+
+def test_the_faults_are_a_file_in_the_order_of_the_rows_and_nothing_in_it_is_worked_out(office: Client) -> None:
+    sent = send(office, csv_of("Namn;=1+1;Startdatum", *(f"Person {n};;2026-02-31" for n in range(60))))
+    assert f'href="{sent.url}faults.csv"' in office.get(sent.url).content.decode()
+    answer = office.get(f"{sent.url}faults.csv")
+    first, *rest = answer.content.decode("utf-8-sig").splitlines()
+    assert first == "Rad;Kolumn;Vad;Raden" and 'filename="faults-' in answer.headers["Content-Disposition"]
+    told = [line.split(";") for line in rest]
+    assert {int(row) for row, column, *_what in told if column == "Startdatum"} == set(range(2, 62)), "not one page"
+    assert sorted(told, key=lambda line: int(line[0])) == told
+    assert [plain(text) for text in ("=1+1", "@a", "Namn")] == ["'=1+1", "'@a", "Namn"]
 
 
 def test_what_cannot_be_done_any_more_is_told(office: Client) -> None:
