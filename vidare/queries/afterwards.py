@@ -10,9 +10,16 @@ import numpy as np
 from vidare.compute import stock
 from vidare.queries.columns import ordinal, year
 from vidare.queries.counting import UNKNOWN, Counted, Counting, Whole, days
-from vidare.rules.outcomes import IN_WORK_OR_STUDIES, NATIONAL_A_B, ONWARD, PRECEDENCE, ExitClass
+from vidare.rules.outcomes import IN_WORK_OR_STUDIES, NATIONAL_A_B, ONWARD, PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import ONE_DAY
 from vidare.rules.statistics import AFTERWARDS, FigureCode, Unit
+
+# Of those who finished, on to each by itself: together they are those who went onward.
+APART = {
+    FigureCode.COMPLETED_TO_WORK: ExitClass.WORK,
+    FigureCode.COMPLETED_TO_STUDIES: ExitClass.STUDIES,
+    FigureCode.COMPLETED_TO_ANOTHER_AUTHORITY: ExitClass.OTHER_AUTHORITY,
+}
 
 
 def figures(c: Counting) -> Iterator[Counted]:
@@ -29,6 +36,12 @@ def _ends(c: Counting) -> Iterator[Counted]:
         FigureCode.FINISHED, int(c.finished.sum()), int(c.finished.sum()), Unit.PEOPLE,
         unknown=int(preliminary.sum()), ways=c.finished,
     )  # fmt: skip
+    for code, kind in APART.items():
+        there = c.finished & c.exits_to(frozenset({kind}))
+        yield c.total(
+            code, int(there.sum()), int(c.finished.sum()), Unit.PEOPLE, unknown=int((there & ~c.confirmed).sum()),
+            ways=there, among=c.finished,
+        )  # fmt: skip
     yield c.share(FigureCode.ONWARD_OF_COMPLETED, stock.Tally(onward, c.finished, preliminary))
     yield c.share(FigureCode.ONWARD_OF_STARTED, stock.Tally(onward, c.started, c.started & c.active))
     yield c.share(FigureCode.NATIONAL_A_B_SHARE, stock.Tally(a_b, c.finished, preliminary))
@@ -46,6 +59,12 @@ def _afterwards(c: Counting) -> Iterator[Counted]:
                 FigureCode.FOLLOWED_UP, int(known.sum()), int(due.sum()), Unit.PEOPLE,
                 unknown=int((due & ~known).sum()), ways=known, among=due,
             )  # fmt: skip
+            measured = due & c.exits_to(frozenset({ExitClass.OTHER_AUTHORITY}))
+            still = state == PRECEDENCE.index(Occupation.EMPLOYMENT_SERVICE_MEASURE)
+            unknown = measured & (state == UNKNOWN)
+            yield c.share(FigureCode.STILL_IN_A_MEASURE_90_DAYS, stock.Tally(still, measured, unknown))
+            gone_on = np.isin(state, [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES])
+            yield c.share(FigureCode.AFTER_A_MEASURE_90_DAYS, stock.Tally(gone_on, measured, unknown))
         if mark == 30:
             due = due & c.exits_to(frozenset({ExitClass.WORK}))
         good = np.isin(state, [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES])

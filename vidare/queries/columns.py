@@ -126,7 +126,7 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         spells=_spells(spells, persons),
         hours=_hours(inside, place, on, min(at or over, over)),
         sessions=_columns("seats taken", sessions),
-        waits=_columns("referral way waited met gone", waits.waited(waited, on)),
+        waits=_columns("referral way waited met gone by", waits.waited(waited, on)),
         support=_support(support, persons),
         follow_ups=_follow_ups(follow_ups, place),
         stepped=as_of.places(stepped, place),

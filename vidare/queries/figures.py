@@ -26,7 +26,7 @@ from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
 from vidare.rules.services import RuleKind, Words
-from vidare.rules.statistics import Figure, FigureCode, Unit, Whereabouts
+from vidare.rules.statistics import FIRST_MEETINGS, Figure, FigureCode, Unit, Whereabouts
 
 SMALLEST_GROUP = 5
 ROWS = 50
@@ -200,8 +200,7 @@ def _outside(one: Counted, among: bool) -> int:
     """Only who waits for a first meeting, or is referred, can be counted without having come in."""
     if not among:
         return one.figure.numerator - len(one.ways) if one.figure.unit is Unit.PEOPLE else 0
-    waits = {FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_MEETING_WITHIN_TARGET}
-    return one.figure.denominator - int(one.among.size) if one.figure.figure in waits else 0
+    return one.figure.denominator - int(one.among.size) if one.figure.figure in FIRST_MEETINGS else 0
 
 
 def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:

@@ -9,12 +9,13 @@ import numpy as np
 from vidare.compute import stock, survival
 from vidare.compute.attendance import CODE_OF, streaks
 from vidare.queries import afterwards
-from vidare.queries.columns import ORIGINS, Table
+from vidare.queries.columns import ORIGINS, Columns, Table
 from vidare.queries.counting import Counted, Counting, Terms
+from vidare.queries.waits import WAYS_IN
 from vidare.rules import attendance, lockin
 from vidare.rules.calendar import bounds
 from vidare.rules.identity import Origin
-from vidare.rules.statistics import Figure, FigureCode, Share, Unit, Whereabouts
+from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Share, Unit, Whereabouts
 
 
 def count(table: Table, terms: Terms) -> Iterator[Counted]:
@@ -48,6 +49,21 @@ def _stock(c: Counting) -> Iterator[Counted]:
 def _first_meeting(c: Counting) -> Iterator[Counted]:
     true = ~np.isin(c.table.waits["way"], c.in_error)
     waits = {name: column[true] for name, column in c.table.waits.items()}
+    yield from _waited(c, waits, FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_MEETING_WITHIN_TARGET)
+    for way_in, codes in BY_WAY_IN.items():
+        by = waits["by"] == WAYS_IN.index(way_in)
+        yield from _waited(c, {name: column[by] for name, column in waits.items()}, *codes)
+    everyone = waits["way"]
+    yield Counted(
+        Figure.total(
+            c.table.service, FigureCode.REFERRED, len(everyone), of=len(everyone), unit=Unit.PEOPLE,
+            unknown=0, as_of=c.on,
+        ),
+        tuple(everyone[everyone > 0].tolist()),
+    )  # fmt: skip
+
+
+def _waited(c: Counting, waits: Columns, days: FigureCode, within: FigureCode) -> Iterator[Counted]:
     stays = (waits["gone"] == 0) | (waits["met"] == 1)
     waited, met, way = waits["waited"][stays], waits["met"][stays] == 1, waits["way"][stays]
     median = None
@@ -58,23 +74,14 @@ def _first_meeting(c: Counting) -> Iterator[Counted]:
         median = None if found is None else found - 1
     yield Counted(
         Figure(
-            c.table.service, FigureCode.DAYS_TO_FIRST_MEETING, int(met.sum()), len(waited), median, Unit.DAYS,
-            None, None, int((~met).sum()), c.on,
+            c.table.service, days, int(met.sum()), len(waited), median, Unit.DAYS, None, None, int((~met).sum()), c.on,
         ),
         tuple(way[met & (way > 0)].tolist()),
         way[way > 0],
     )  # fmt: skip
     tally = stock.waits(waited, met, c.terms.first_meeting_days)
-    counted = c.share(FigureCode.FIRST_MEETING_WITHIN_TARGET, tally)
+    counted = c.share(within, tally)
     yield Counted(counted.figure, tuple(way[tally.part & (way > 0)].tolist()), way[tally.whole & (way > 0)])
-    everyone = waits["way"]
-    yield Counted(
-        Figure.total(
-            c.table.service, FigureCode.REFERRED, len(everyone), of=len(everyone), unit=Unit.PEOPLE,
-            unknown=0, as_of=c.on,
-        ),
-        tuple(everyone[everyone > 0].tolist()),
-    )  # fmt: skip
 
 
 def _hours(c: Counting) -> Iterator[Counted]:

@@ -1,4 +1,4 @@
-"""How long those who were referred waited for their first meeting: key, way, days, met, and turned away."""
+"""How long those who were referred waited for a first meeting: key, way, days, met, turned away, and the way in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vidare.rules import activities, referrals
 from vidare.rules.calendar import local_day
 from vidare.rules.period import Period
 
+WAYS_IN = tuple(referrals.WayIn)
 Rows = Iterable[tuple[Any, ...]]
 
 
@@ -33,12 +34,12 @@ def referred(service_id: int, days: Period) -> Part[tuple[Any, ...]]:
             those(met.values_list("participation__referral_id", "starts_at")),
             those(paused.values_list("referral_id", "start", "end")),
             those(after.values_list("referral_id", "pk", "started_on", "ended_on")),
-            those(rows.order_by("pk").values_list("pk", "received_on", "state")),
+            those(rows.order_by("pk").values_list("pk", "received_on", "state", "way_in")),
         )
     )
 
 
-def waited(read: tuple[Rows, Rows, Rows, Rows], on: date) -> list[tuple[int, int, int, bool, bool]]:
+def waited(read: tuple[Rows, Rows, Rows, Rows], on: date) -> list[tuple[int, int, int, bool, bool, int]]:
     """Everyone referred in the twelve months: days waited without pauses, whether they met or were turned away.
 
     The wait of whoever left without a meeting ends with the last day.
@@ -51,12 +52,13 @@ def waited(read: tuple[Rows, Rows, Rows, Rows], on: date) -> list[tuple[int, int
         pauses.setdefault(referral, []).append(Period(start, end))
     ways = {key: (way, started_on, ended_on) for key, way, started_on, ended_on in after}
     found = []
-    for key, received_on, state in rows:
+    for key, received_on, state, way_in in rows:
         way, started_on, left = ways.get(key, (NONE, None, None))
         # Whoever a list told of as taking part has met somebody on the day of the start: no hour of it is known.
         day = local_day(met[key]) if key in met else started_on if started_on and started_on >= received_on else None
         clock = referrals.clock(
             received_on, pauses=pauses.get(key, []), first_meeting_on=day, target_days=0, on=min(on, left or on)
         )  # fmt: skip
-        found.append((key, way, clock.waited, day is not None and day <= on, state in gone))
+        by = WAYS_IN.index(referrals.WayIn(way_in))
+        found.append((key, way, clock.waited, day is not None and day <= on, state in gone, by))
     return found

@@ -12,6 +12,7 @@ from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.decision import Because, Decision
 from vidare.rules.outcomes import ONWARD, ExitClass
 from vidare.rules.period import Period
+from vidare.rules.referrals import WayIn
 
 Z_95 = 1.959963984540054
 
@@ -34,7 +35,17 @@ class FigureCode(StrEnum):
     ENROLLED_IN_PLACEMENT = "enrolled-in-placement"
     FOREIGN_BORN_SHARE = "foreign-born-share"
     DAYS_TO_FIRST_MEETING = "days-to-first-meeting-median"
+    DAYS_FROM_OWN_INITIATIVE = "days-to-first-meeting-median-own-initiative"
+    DAYS_FROM_WALK_IN = "days-to-first-meeting-median-walk-in"
+    DAYS_FROM_SOCIAL_SERVICES = "days-to-first-meeting-median-social-services"
+    DAYS_FROM_EMPLOYMENT_SERVICE = "days-to-first-meeting-median-employment-service"
+    DAYS_FROM_INVITATION = "days-to-first-meeting-median-invitation"
     FIRST_MEETING_WITHIN_TARGET = "first-meeting-within-target"
+    WITHIN_FROM_OWN_INITIATIVE = "first-meeting-within-target-own-initiative"
+    WITHIN_FROM_WALK_IN = "first-meeting-within-target-walk-in"
+    WITHIN_FROM_SOCIAL_SERVICES = "first-meeting-within-target-social-services"
+    WITHIN_FROM_EMPLOYMENT_SERVICE = "first-meeting-within-target-employment-service"
+    WITHIN_FROM_INVITATION = "first-meeting-within-target-invitation"
     ATTENDANCE_SHARE = "attendance-share"
     NOT_REGISTERED_SHARE = "not-registered-share"
     SEATS_USED = "seats-used"
@@ -53,6 +64,11 @@ class FigureCode(StrEnum):
     STARTED = "started"
     FINISHED = "finished"
     FOLLOWED_UP = "followed-up"
+    COMPLETED_TO_WORK = "completed-to-work"
+    COMPLETED_TO_STUDIES = "completed-to-studies"
+    COMPLETED_TO_ANOTHER_AUTHORITY = "completed-to-another-authority"
+    AFTER_A_MEASURE_90_DAYS = "after-a-measure-in-work-or-studies-90-days"
+    STILL_IN_A_MEASURE_90_DAYS = "after-a-measure-still-in-it-90-days"
     ONWARD_OF_COMPLETED = "onward-of-completed"
     ONWARD_OF_STARTED = "onward-of-started"
     NATIONAL_A_B_SHARE = "national-a-b-share"
@@ -75,6 +91,19 @@ AFTERWARDS = {
     180: FigureCode.IN_WORK_OR_STUDIES_180_DAYS,
     365: FigureCode.IN_WORK_OR_STUDIES_365_DAYS,
 }
+
+
+# The same two figures of those who came by each way in.
+BY_WAY_IN = {
+    WayIn.OWN_INITIATIVE: (FigureCode.DAYS_FROM_OWN_INITIATIVE, FigureCode.WITHIN_FROM_OWN_INITIATIVE),
+    WayIn.WALK_IN: (FigureCode.DAYS_FROM_WALK_IN, FigureCode.WITHIN_FROM_WALK_IN),
+    WayIn.SOCIAL_SERVICES: (FigureCode.DAYS_FROM_SOCIAL_SERVICES, FigureCode.WITHIN_FROM_SOCIAL_SERVICES),
+    WayIn.EMPLOYMENT_SERVICE: (FigureCode.DAYS_FROM_EMPLOYMENT_SERVICE, FigureCode.WITHIN_FROM_EMPLOYMENT_SERVICE),
+    WayIn.INVITATION: (FigureCode.DAYS_FROM_INVITATION, FigureCode.WITHIN_FROM_INVITATION),
+}
+FIRST_MEETINGS = frozenset({FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_MEETING_WITHIN_TARGET}).union(
+    *BY_WAY_IN.values()
+)
 
 
 class Whereabouts(StrEnum):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
-from vidare.rules.statistics import Figure, FigureCode, Unit
+from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Unit
 from vidare.web.words.statistics import definition
 
 F = FigureCode
@@ -26,7 +26,15 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
         gettext_lazy("Who is here"),
         (F.ENROLLED_IN_MONTH, F.ENROLLED_HERE, F.ENROLLED_IN_EDUCATION, F.ENROLLED_IN_PLACEMENT, F.FOREIGN_BORN_SHARE),
     ),
-    ("way-in", gettext_lazy("The way in"), (F.DAYS_TO_FIRST_MEETING, F.FIRST_MEETING_WITHIN_TARGET)),
+    (
+        "way-in",
+        gettext_lazy("The way in"),
+        (
+            F.DAYS_TO_FIRST_MEETING,
+            F.FIRST_MEETING_WITHIN_TARGET,
+            *(code for codes in BY_WAY_IN.values() for code in codes),
+        ),
+    ),
     (
         "week",
         gettext_lazy("The week"),
@@ -45,13 +53,26 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
             F.PLACEMENTS_OUTSIDE_MUNICIPALITY,
         ),
     ),
-    ("ends", gettext_lazy("How it ended"), (F.ONWARD_OF_COMPLETED, F.ONWARD_OF_STARTED, F.NATIONAL_A_B_SHARE)),
+    (
+        "ends",
+        gettext_lazy("How it ended"),
+        (
+            F.ONWARD_OF_COMPLETED,
+            F.COMPLETED_TO_WORK,
+            F.COMPLETED_TO_STUDIES,
+            F.COMPLETED_TO_ANOTHER_AUTHORITY,
+            F.NATIONAL_A_B_SHARE,
+            F.ONWARD_OF_STARTED,
+        ),
+    ),
     (
         "afterwards",
         gettext_lazy("What became of people"),
         (
             F.IN_WORK_OR_STUDIES_30_DAYS,
             F.IN_WORK_OR_STUDIES_90_DAYS,
+            F.AFTER_A_MEASURE_90_DAYS,
+            F.STILL_IN_A_MEASURE_90_DAYS,
             F.IN_WORK_OR_STUDIES_180_DAYS,
             F.IN_WORK_OR_STUDIES_365_DAYS,
         ),
@@ -165,7 +186,7 @@ def month_name(month: date) -> str:
 
 def _parts(figure: Figure) -> str:
     told = {"k": number(figure.numerator), "n": number(figure.denominator)}
-    if figure.figure is F.DAYS_TO_FIRST_MEETING:
+    if figure.unit is Unit.DAYS:
         return _("%(k)s of %(n)s have met") % told
     if figure.figure is F.ANNOUNCED_HISTORICAL_SCHEME:
         return _("for %(n)s absences") % told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.statistics import FigureCode, No, Unit, Whereabouts
+from vidare.rules.statistics import BY_WAY_IN, FigureCode, No, Unit, Whereabouts
 
 F = FigureCode
 
@@ -27,7 +27,17 @@ WORDS = {
     F.ENROLLED_IN_PLACEMENT: _("Of them, in a placement"),
     F.FOREIGN_BORN_SHARE: _("Born abroad"),
     F.DAYS_TO_FIRST_MEETING: _("Days to the first meeting, median"),
+    F.DAYS_FROM_OWN_INITIATIVE: _("Days to the first meeting, on own initiative"),
+    F.DAYS_FROM_WALK_IN: _("Days to the first meeting, dropped in"),
+    F.DAYS_FROM_SOCIAL_SERVICES: _("Days to the first meeting, by social services"),
+    F.DAYS_FROM_EMPLOYMENT_SERVICE: _("Days to the first meeting, by the Employment Service"),
+    F.DAYS_FROM_INVITATION: _("Days to the first meeting, by invitation code"),
     F.FIRST_MEETING_WITHIN_TARGET: _("First meeting within the target"),
+    F.WITHIN_FROM_OWN_INITIATIVE: _("Within the target, on own initiative"),
+    F.WITHIN_FROM_WALK_IN: _("Within the target, dropped in"),
+    F.WITHIN_FROM_SOCIAL_SERVICES: _("Within the target, by social services"),
+    F.WITHIN_FROM_EMPLOYMENT_SERVICE: _("Within the target, by the Employment Service"),
+    F.WITHIN_FROM_INVITATION: _("Within the target, by invitation code"),
     F.ATTENDANCE_SHARE: _("Attendance"),
     F.NOT_REGISTERED_SHARE: _("Hours not registered"),
     F.SEATS_USED: _("Seats used"),
@@ -46,6 +56,11 @@ WORDS = {
     F.STARTED: _("Started"),
     F.FINISHED: _("Finished"),
     F.FOLLOWED_UP: _("Followed up after 90 days"),
+    F.COMPLETED_TO_WORK: _("Of them, on to work"),
+    F.COMPLETED_TO_STUDIES: _("Of them, on to studies"),
+    F.COMPLETED_TO_ANOTHER_AUTHORITY: _("Of them, on to a measure at the Employment Service"),
+    F.AFTER_A_MEASURE_90_DAYS: _("From a measure: in work or studies 90 days after"),
+    F.STILL_IN_A_MEASURE_90_DAYS: _("From a measure: still in one 90 days after"),
     F.ONWARD_OF_COMPLETED: _("Onward, of those who finished"),
     F.ONWARD_OF_STARTED: _("Onward, of those who started"),
     F.NATIONAL_A_B_SHARE: _("Work or studies, as counted nationally"),
@@ -65,6 +80,18 @@ STATE_AFTER = _(
 STATE_AFTER_WORK = _(
     "Of those who finished by going on to work and whose thirtieth day after came in the last twelve months: in work, "
     "studies or an own business on that very day. Those about whom nobody knows stay in the denominator."
+)
+
+FIRST_MEETING_BY_WAY = _(
+    "Counted as for all who were referred in the last twelve months, of those alone who came this way in."
+)
+APART = _(
+    "Of those who finished in the last twelve months, with the class that staff noted. Another authority is nearly "
+    "always the Employment Service. Unknown: not yet confirmed."
+)
+AFTER_A_MEASURE = _(
+    "Of those who finished by going on to another authority's measure and whose ninetieth day after came in the last "
+    "twelve months: the state on that very day. Those about whom nobody knows stay in the denominator."
 )
 
 DEFINITIONS: dict[FigureCode, str | Promise] = {
@@ -91,6 +118,12 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
         "it. Unknown: still waits within the target, or left before it was reached. Those who were declined or "
         "withdrew are not part of it."
     ),
+    **{code: FIRST_MEETING_BY_WAY for codes in BY_WAY_IN.values() for code in codes},
+    F.COMPLETED_TO_WORK: APART,
+    F.COMPLETED_TO_STUDIES: APART,
+    F.COMPLETED_TO_ANOTHER_AUTHORITY: APART,
+    F.AFTER_A_MEASURE_90_DAYS: AFTER_A_MEASURE,
+    F.STILL_IN_A_MEASURE_90_DAYS: AFTER_A_MEASURE,
     F.ATTENDANCE_SHARE: _(
         "Of the booked hours of the month with an answer: present or late. Hours not registered or disputed are "
         "unknown, never absence."
