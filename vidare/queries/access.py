@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import Account
-from vidare.records.services import Membership, Setting
+from vidare.records.services import Membership, Service, Setting
 from vidare.records.users import User
 from vidare.rules.access import Actor, Deed, Opening, Role
 from vidare.rules.access import Membership as Held
@@ -60,15 +60,39 @@ def demo_moment() -> str | None:
     return Setting.objects.filter(name="demo.now").values_list("value", flat=True).first()
 
 
-def demo_users() -> list[tuple[str, str, str]]:
-    """The made-up users of the demo whose name is a role, or "participant" and a number: username, name, role."""
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    username: str
+    name: str
+    role: str
+    service: str
+
+
+def demo_users() -> list[DemoUser]:
+    """The made-up users of the demo, a role each and the participants of every office, in the order of the roles.
+
+    Their names are a role, or "participant" and a number; those of a further office have its code after a dot.
+    """
     staff = [role.value for role in Role]
-    rows = User.objects.filter(Q(username__in=staff) | Q(username__startswith="participant-"), is_active=True)
-    found = dict(rows.order_by("username").values_list("username", "name")[:20])
-    return [(username, found[username], role) for role in staff for username in found if username.startswith(role)]
+    services = dict(Service.objects.order_by("pk").values_list("code", "name"))
+    known = Q(username__startswith="participant-")
+    for role in staff:
+        known |= Q(username=role) | Q(username__in=[f"{role}.{code}" for code in services])
+    found = dict(User.objects.filter(known, is_active=True).order_by("username").values_list("username", "name"))
+    first = next(iter(services.values()), "")
+    return [
+        DemoUser(username, found[username], role, services.get(code, first))
+        for role in staff
+        for username in found
+        for before, _, code in [username.partition(".")]
+        if before == role or before.startswith(f"{role}-")
+    ]
 
 
 def demo_user(username: str) -> User | None:
     """The demo's user of a role; "participant" is the first of them when nobody has just that name."""
-    names = [name for name, _, _ in demo_users() if name == username or name.startswith(f"{username}-")]
-    return User.objects.filter(username=min(names), is_active=True).first() if names else None
+    role, _, code = username.partition(".")
+    names = [one.username for one in demo_users()]
+    mine = [name for name in names if name.partition(".")[2] == code]
+    wanted = [name for name in mine if name == username] or [name for name in mine if name.startswith(f"{role}-")]
+    return User.objects.filter(username=wanted[0], is_active=True).first() if wanted and role else None

@@ -31,3 +31,11 @@ def running(code: str) -> Running:
     kind = OrganisationKind.EMPLOYMENT_SERVICE.value
     other = Organisation.objects.filter(kind=kind).order_by("pk").values_list("pk", flat=True).first()
     return Running(service.pk, activity.pk, own.pk, other)
+
+
+def by_code(code: str) -> int:
+    """Raises Hidden for an organisation that is not there."""
+    key = Organisation.objects.filter(code=code).values_list("pk", flat=True).first()
+    if key is None:
+        raise Hidden
+    return int(key)

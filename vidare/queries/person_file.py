@@ -72,3 +72,10 @@ def coach_of(actor: Actor, *, participation: int, on: date) -> int | None:
 def person_of_referral(actor: Actor, *, referral: int, on: date) -> int:
     """Whom a referral is about. Raises Hidden."""
     return find.one(Referral.visible_to(actor.scope(on=on)), referral).person_id
+
+
+def latest_referral(actor: Actor, *, service: int, on: date) -> tuple[int, int]:
+    """The referral that came last, and whom it is about. Raises Hidden."""
+    rows = Referral.visible_to(actor.scope(on=on)).filter(service=service).order_by("-pk")
+    row = find.one(rows, rows.values_list("pk", flat=True).first() or 0)
+    return row.pk, row.person_id

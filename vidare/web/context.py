@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -29,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "can_search": bool(roles - {Role.PARTICIPANT, Role.ADMINISTRATOR}),
         "today": day,
         "demo": settings.DEMO,
-        "demo_roles": [(role.value, words.word(role)) for role in Role] if settings.DEMO else [],
+        "demo_roles": _demo_roles(request, roles) if settings.DEMO else [],
         "lang": lang,
         "language_name": dict(settings.LANGUAGES).get(lang, lang),
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
@@ -39,3 +40,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "kept": "held" in request.COOKIES,
         "here": request.get_full_path() if request.method == "GET" else "/",
     }
+
+
+def _demo_roles(request: HttpRequest, roles: Collection[Role]) -> list[tuple[str, str, bool]]:
+    """The roles of the demo's office in which one is: its users have its code after a dot."""
+    _, dot, office = getattr(getattr(request, "user", None), "username", "").partition(".")
+    return [(f"{role.value}{dot}{office}", words.word(role), role in roles) for role in Role]

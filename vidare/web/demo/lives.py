@@ -13,7 +13,6 @@ from vidare.actions import (
     referrals,
     support,
 )
-from vidare.rules.activities import MeetingKind
 from vidare.rules.calendar import Week
 from vidare.rules.decision import Refused
 from vidare.rules.identity import Protection
@@ -23,13 +22,14 @@ from vidare.rules.referrals import DeclineReason, PauseReason
 from vidare.web.demo import said
 from vidare.web.demo.assigning import Assigning
 from vidare.web.demo.fates import DOOR_SINCE, EVERYBODY_SINCE, LOST, PROTECTED, TODAY
+from vidare.web.demo.first_meeting import FirstMeeting
 from vidare.web.demo.leaving import Leaving
 from vidare.web.demo.planning import Planning
 
 SERIES_WEEKS = 8
 
 
-class Life(Planning, Assigning, Leaving):
+class Life(FirstMeeting, Planning, Assigning, Leaving):
     """In at the door, met, mapped, booked, moved on, and out."""
 
     def begin(self) -> None:
@@ -107,30 +107,6 @@ class Life(Planning, Assigning, Leaving):
         participations.acknowledge(self.coach, participation=self.keys.way, at=at)
         met_on = self._book_meeting(max(self.day(after), at.date() + timedelta(days=1)), at)
         self.agenda.at(met_on, 15, 0, self.meet)
-
-    def _book_meeting(self, day: date, at: datetime) -> date:
-        """The first time at which the coach is free; the interpreter is booked with it. Answers its day."""
-        who = self.fate.who
-        for starts_at in self.office.free_times(day):
-            booking = meetings.Booking(
-                starts_at=starts_at,
-                staff=self.coach.user_id or 0,
-                place=said.ROOM,
-                interpreter_language=who.language if who.interpreter else "",
-                interpreter_booked=who.interpreter,
-            )
-            try:
-                self.keys.meeting = meetings.book_meeting(
-                    self.coach,
-                    participation=self.keys.way,
-                    kind=MeetingKind.FIRST,
-                    booking=booking,
-                    at=at,
-                )
-            except Refused:
-                continue
-            return starts_at.date()
-        raise AssertionError("no coach is busy for a week")
 
     def pause_clock(self, at: datetime) -> None:
         referrals.pause_clock(

@@ -47,8 +47,12 @@ def start(request: Asking) -> HttpResponse:
     if there := home(request.actor.roles(on=request.day)):
         return redirect(there)
     found = access.demo_users() if settings.DEMO else []
-    doors = [Door(username, name, Role(role), ICONS[Role(role)]) for username, name, role in found]
-    return render(request, "start/start.html", {"doors": doors, "services": ways_in.open_doors()})
+    offices: dict[str, list[Door]] = {}
+    for one in found:
+        role = Role(one.role)
+        offices.setdefault(one.service, []).append(Door(one.username, one.name, role, ICONS[role]))
+    context = {"offices": sorted(offices.items()), "services": ways_in.open_doors()}
+    return render(request, "start/start.html", context)
 
 
 @login_not_required
