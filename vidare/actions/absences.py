@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from vidare.actions import attention, messages, verdicts
+from vidare.actions import attention, messages, representatives, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records import streaks as evidence
@@ -25,6 +25,7 @@ from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.activities import BookingState
 from vidare.rules.decision import no
 from vidare.rules.messages import Template
+from vidare.rules.representatives import Matter
 
 LABOUR = Compartment.LABOUR_MARKET
 PLACE = "records_explanation.attachment_sealed"
@@ -32,13 +33,17 @@ PLACE = "records_explanation.attachment_sealed"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the person says, in their own words; ``attachment`` is the file as it came."""
+    """What the person says, in their own words; ``attachment`` is the file as it came.
+
+    ``representative`` is who said it to staff in the person's place.
+    """
 
     reason: ReasonKind
     text: str = ""
     lang: str = "sv"
     attachment: bytes = b""
     attachment_name: str = ""
+    representative: int | None = None
 
 
 @deed
@@ -83,11 +88,13 @@ def explain(actor: Actor, *, booking: int, told: Told, key: UUID, at: datetime) 
         return kept.pk
     rules.explained(told.reason, told.text, attachment=told.attachment).require()
     kind = rules.kind_of_file(told.attachment)
+    spoke = _spoke(actor, hour, told, at=at)
     row = Explanation.unscoped.create(
         board_id=hour.board_id, compartment=LABOUR.value, person=hour.person, booking=hour, reason=told.reason.value,
         text=told.text.strip(), lang=told.lang, ahead=at < hour.starts_at, given_at=at,
         taken_by_id=None if actor.person_id is not None else actor.user_id, key=key,
-        attachment_name=told.attachment_name[:200] if kind else "", attachment_type=kind.value if kind else "",
+        representative_id=spoke, attachment_name=told.attachment_name[:200] if kind else "",
+        attachment_type=kind.value if kind else "",
         attachment_sealed=seal_bytes(told.attachment, place=PLACE, key=key),
     )  # fmt: skip
     absence = Absence.visible_to(actor.scope(on=on)).filter(booking=hour).first()
@@ -95,7 +102,7 @@ def explain(actor: Actor, *, booking: int, told: Told, key: UUID, at: datetime) 
         absence.state = State.EXPLAINED.value
         absence.save(update_fields=["state"])
     note(actor, "absence.explained", at=at, person=hour.person.key, board=hour.board_id, explanation=row.pk,
-         attachment=bool(kind))  # fmt: skip
+         attachment=bool(kind), representative=spoke)  # fmt: skip
     if actor.person_id is not None:
         _tell(actor, hour, Template.EXPLANATION_RECEIVED, {"starts_at": hour.starts_at}, at=at)
     _follow(actor, hour, at=at)
@@ -187,6 +194,15 @@ def pass_silent_days(actor: Actor, *, on: date, at: datetime) -> int:
             attention.refresh(participation, on=on)
     note(actor, "absence.silent-days-passed", at=at, rows=[row.pk for row in silent])
     return len(silent)
+
+
+def _spoke(actor: Actor, hour: Booking, told: Told, *, at: datetime) -> int | None:
+    """Who said it in the person's place; a participant speaks for themselves."""
+    if told.representative is None or actor.person_id is not None:
+        return None
+    return representatives.speaking(
+        actor, representative=told.representative, person=hour.person_id, matter=Matter.ABSENCE, at=at
+    ).pk
 
 
 def _absences(actor: Actor, on: date) -> QuerySet[Absence]:

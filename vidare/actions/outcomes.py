@@ -142,6 +142,7 @@ def note_occupation(
     start: date,
     end: date | None,
     what: Chosen = NOTHING,
+    hours: int | None = None,
     at: datetime,
 ) -> tuple[datetime, ...]:
     """What the person does and lives on, from a day to a day. Answers the hours that are given back by it."""
@@ -149,8 +150,8 @@ def note_occupation(
     way = find.one(Participation.visible_to(actor.scope(on=on)), participation)
     actor.may(Deed.CHANGE, on=on, service=way.service_id).require()
     known = [spell.period for spell in _spells(way.person_id) if spell.occupation is occupation]
-    rules.may_note(start, end, known=known).require()
-    row = _occupied(way, occupation, start, end, at, what)
+    (rules.may_note(start, end, known=known) & rules.hours_possible(hours)).require()
+    row = _occupied(way, occupation, start, end, at, what, hours=hours)
     note(actor, "occupation.noted", at=at, person=way.person.key, spell=row.pk, occupation=occupation.value)
     given = seats.give_back(actor, way=way, since=start, at=at)
     attention.refresh(way.pk, on=on)
@@ -231,11 +232,13 @@ def _ask_afterwards(way: Participation, exit_class: ExitClass, ended_on: date) -
 
 
 def _occupied(
-    way: Participation, occupation: Occupation, start: date, end: date | None, at: datetime, what: Chosen
-) -> OccupationSpell:
+    way: Participation, occupation: Occupation, start: date, end: date | None, at: datetime, what: Chosen,
+    *, hours: int | None = None,
+) -> OccupationSpell:  # fmt: skip
     row: OccupationSpell = OccupationSpell.unscoped.create(
         **_behind(way), **columns(Kind.OCCUPATION, what, "said", "concept"),
         occupation=occupation.value, start=start, end=end, source=Source.STAFF.value, noted_at=at,
+        hours_per_week=hours,
     )  # fmt: skip
     return row
 

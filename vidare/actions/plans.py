@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from vidare.actions import attention
+from vidare.actions import attention, representatives
 from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.participations import Participation
@@ -26,6 +26,7 @@ from vidare.rules.plans import (
     State,
     StepState,
 )
+from vidare.rules.representatives import Matter
 
 WHERE = Compartment.TEAM
 WRITING = [state.value for state in IN_WRITING]
@@ -83,8 +84,9 @@ def propose_plan(actor: Actor, *, plan: int, version: int, at: datetime) -> None
 
 @deed
 def agree(
-    actor: Actor, *, plan: int, version: int, party: Party, reason: OnBehalfReason | None = None, at: datetime
-) -> bool:
+    actor: Actor, *, plan: int, version: int, party: Party, reason: OnBehalfReason | None = None,
+    representative: int | None = None, at: datetime,
+) -> bool:  # fmt: skip
     """One party's yes to exactly the version it has read. Answers whether everybody has now agreed."""
     on = at.date()
     row = plan_in(actor, plan, at=at, needs=None)
@@ -102,6 +104,11 @@ def agree(
         reason=reason,
     ).require()
     on_behalf = party is Party.PARTICIPANT and not own
+    spoke = None
+    if on_behalf and reason is OnBehalfReason.REPRESENTATIVE:
+        spoke = representatives.speaking(
+            actor, representative=representative, person=row.person_id, matter=Matter.PLAN, at=at
+        ).pk
     Agreement.unscoped.create(
         **owns(row),
         plan=row,
@@ -110,8 +117,12 @@ def agree(
         agreed_at=at,
         on_behalf=on_behalf,
         on_behalf_reason=reason.value if on_behalf and reason else "",
+        representative_id=spoke,
     )
-    note(actor, "plan.agreement-given", at=at, person=row.person.key, plan=row.pk, party=party.value, behalf=on_behalf)
+    note(
+        actor, "plan.agreement-given", at=at, person=row.person.key, plan=row.pk, party=party.value, behalf=on_behalf,
+        representative=spoke,
+    )  # fmt: skip
     everybody = rules.agreed_by_all(rules.PARTIES, facts.agreed | {party})
     if everybody:
         _take_effect(actor, row, at=at)
@@ -222,6 +233,7 @@ def said(row: Plan) -> Content:
         review_on=row.review_on,
         contact_every_days=row.contact_every_days,
         hours_per_week=row.hours_per_week,
+        search_hours_per_week=row.search_hours_per_week,
     )
 
 

@@ -68,6 +68,7 @@ class PlanRow:
     review_due: bool
     contact_every_days: int
     hours_per_week: int
+    search_hours_per_week: int
     written_by: str
     written_at: datetime
     version: int
@@ -253,6 +254,7 @@ def _plan(row: Plan, steps: Sequence[StepRow], given: Sequence[AgreementRow], *,
         review_due=rules.review_due(rules.Plan(state, row.review_on), on),
         contact_every_days=row.contact_every_days,
         hours_per_week=row.hours_per_week,
+        search_hours_per_week=row.search_hours_per_week,
         written_by=row.written_by.name,
         written_at=row.written_at,
         version=row.version,

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from vidare.records.activities import Assignment, Booking
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
+from vidare.records.representatives import Representative
 from vidare.records.users import User
 from vidare.rules.absences import BasisState, BoardDecision, ReasonKind, State
 from vidare.rules.access import Compartment
@@ -46,13 +47,20 @@ class Explanation(Personal):
     ahead = models.BooleanField()
     given_at = models.DateTimeField()
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    representative = models.ForeignKey(Representative, models.PROTECT, null=True, related_name="+")
     attachment_name = models.CharField(max_length=200, blank=True)
     attachment_type = models.CharField(max_length=60, blank=True)
     attachment_sealed = models.BinaryField(default=b"")
     key = models.UUIDField(unique=True)
 
     class Meta(Personal.Meta):
-        constraints = [one_of("reason", ReasonKind, name="explanation_reason_is_known")]
+        constraints = [
+            one_of("reason", ReasonKind, name="explanation_reason_is_known"),
+            models.CheckConstraint(
+                name="explanation_by_a_representative_is_taken_by_staff",
+                condition=Q(representative=None) | Q(taken_by__isnull=False),
+            ),
+        ]
         indexes = [models.Index(name="explanation_by_booking", fields=["booking", "given_at"])]
 
 

@@ -15,6 +15,7 @@ from vidare.records.services import RuleSet, Service
 from vidare.records.services import ServiceModel as Kept
 from vidare.records.written import written
 from vidare.rules.decision import Hidden
+from vidare.rules.requirement import KINDS, Policy
 from vidare.rules.services import ServiceModel, read_kept
 
 _kept: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("kept", default=None)
@@ -54,6 +55,32 @@ def _sets(service_id: int, kind: str) -> list[tuple[date, Mapping[str, Any]]]:
     if kept is not None:
         kept[service_id, kind] = found
     return found
+
+
+def requirement(on: date) -> Policy | None:
+    """What the nation's rules say of the activity requirement on a day; None where there is no such rule."""
+    sets = _national()
+    found = ({kind: next((said for first, said in sets[kind] if first <= on), {}) for kind in KINDS}).values()
+    return Policy.from_values(*found)
+
+
+def _national() -> dict[str, list[tuple[date, Mapping[str, Any]]]]:
+    """The rule sets of the requirement, of no service, the latest first."""
+    kept = _kept.get()
+    if kept is not None and (0, "requirement") in kept:
+        return cast(dict[str, list[tuple[date, Mapping[str, Any]]]], kept[0, "requirement"])
+    found: dict[str, list[tuple[date, Mapping[str, Any]]]] = {kind: [] for kind in KINDS}
+    for kind, first_day, values in _nations():
+        found[kind].append((first_day, values))
+    if kept is not None:
+        kept[0, "requirement"] = found
+    return found
+
+
+@written
+def _nations() -> QuerySet[RuleSet, tuple[str, date, Any]]:
+    rows = RuleSet.objects.filter(service=None, kind__in=KINDS).order_by("-first_day", "-version")
+    return rows.values_list("kind", "first_day", "values")
 
 
 def know(service_id: int, *kinds: str) -> None:

@@ -20,6 +20,8 @@ from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Perso
 from vidare.records.placements import Employer, Placement
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.referrals import ClockPause, Referral
+from vidare.records.representatives import Representative
+from vidare.records.requirement import HouseholdChild, MonthMark, Relief
 from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
 from vidare.records.taxonomy import Beginning, Concept, Place
 from vidare.records.users import LoginTry, User
@@ -52,6 +54,7 @@ __all__ = [
     "Feed",
     "FollowUp",
     "HeldForm",
+    "HouseholdChild",
     "Import",
     "ImportedRow",
     "InvitationCode",
@@ -64,6 +67,7 @@ __all__ = [
     "Membership",
     "Merit",
     "Message",
+    "MonthMark",
     "NameToken",
     "Note",
     "Observation",
@@ -79,6 +83,8 @@ __all__ = [
     "ProtectedAccess",
     "Reach",
     "Referral",
+    "Relief",
+    "Representative",
     "Room",
     "RuleSet",
     "Ruling",

@@ -17,6 +17,7 @@ class OccupationSpell(Personal):
     """What the person does, from–to, with its source: the state on any day can be asked."""
 
     occupation = models.CharField(max_length=30)
+    hours_per_week = models.PositiveSmallIntegerField(null=True)
     said = said_column()
     concept = concept_column()
     start = models.DateField()
@@ -29,6 +30,10 @@ class OccupationSpell(Personal):
             one_of("occupation", Occupation, name="occupation_is_known"),
             one_of("source", Source, name="occupation_source_is_known"),
             ends_after_start("occupation_ends_after_start"),
+            models.CheckConstraint(
+                name="occupation_hours_are_possible",
+                condition=Q(hours_per_week=None) | Q(hours_per_week__gte=1, hours_per_week__lte=60),
+            ),
             words_beside("occupation_concept_has_words", said="said", concept="concept"),
         ]
         indexes = [models.Index(name="occupation_by_person", fields=["person", "start"])]

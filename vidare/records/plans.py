@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from vidare.records.participations import Participation
 from vidare.records.personal import Personal, one_of
+from vidare.records.representatives import Representative
 from vidare.records.users import User
 from vidare.rules.disclosure import Item
 from vidare.rules.plans import OPEN_STEP, Leads, OnBehalfReason, Party, State, StepState
@@ -26,6 +27,7 @@ class Plan(Personal):
     review_on = models.DateField()
     contact_every_days = models.PositiveSmallIntegerField()
     hours_per_week = models.PositiveSmallIntegerField(default=0)
+    search_hours_per_week = models.PositiveSmallIntegerField(default=0)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -41,6 +43,10 @@ class Plan(Personal):
             models.CheckConstraint(
                 name="plan_cadence_and_hours_are_possible",
                 condition=Q(contact_every_days__gte=1, contact_every_days__lte=366, hours_per_week__lte=60),
+            ),
+            models.CheckConstraint(
+                name="plan_search_is_some_of_its_hours",
+                condition=Q(search_hours_per_week__lte=models.F("hours_per_week")),
             ),
             models.UniqueConstraint(name="plan_number_once", fields=["participation", "number"]),
             models.UniqueConstraint(
@@ -65,6 +71,7 @@ class Agreement(Personal):
     agreed_at = models.DateTimeField()
     on_behalf = models.BooleanField(default=False)
     on_behalf_reason = models.CharField(max_length=30, blank=True)
+    representative = models.ForeignKey(Representative, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta(Personal.Meta):
@@ -74,6 +81,10 @@ class Agreement(Personal):
             models.CheckConstraint(
                 name="agreement_on_behalf_has_a_reason",
                 condition=Q(on_behalf=False, on_behalf_reason="") | (Q(on_behalf=True) & ~Q(on_behalf_reason="")),
+            ),
+            models.CheckConstraint(
+                name="agreement_by_a_representative_says_so",
+                condition=Q(representative=None) | Q(on_behalf_reason=OnBehalfReason.REPRESENTATIVE.value),
             ),
             models.UniqueConstraint(name="party_agrees_once", fields=["plan", "party"], condition=Q(withdrawn_at=None)),
         ]

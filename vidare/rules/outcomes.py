@@ -50,6 +50,7 @@ class Occupation(StrEnum):
 PRECEDENCE = tuple(Occupation)
 IN_WORK_OR_STUDIES = frozenset({Occupation.WORK, Occupation.STUDIES, Occupation.OWN_BUSINESS})
 
+MOST_HOURS = 60
 FOLLOW_UP_DAYS = (30, 90, 180, 365)  # Kolada's class A (30), seeds (90), ESF (180), KAS (365)
 
 
@@ -73,6 +74,7 @@ class No(StrEnum):
     SPELL_ENDS_BEFORE_START = "occupation.ends-before-it-starts"
     SPELL_HAS_ENDED = "occupation.has-ended"
     SPELL_OVERLAPS = "occupation.overlaps"
+    SPELL_HOURS = "occupation.hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,12 @@ def may_note(start: date, end: date | None, *, known: Iterable[Period] = ()) -> 
         return Decision.of([Because(No.SPELL_ENDS_BEFORE_START)])
     twice = [one for one in known if one.overlaps(Period(start, end))]
     return Decision.of([Because(No.SPELL_OVERLAPS, {"start": min(one.start for one in twice)})] if twice else [])
+
+
+def hours_possible(hours: int | None) -> Decision:
+    """Hours a week of what somebody does, where they are known."""
+    possible = hours is None or 1 <= hours <= MOST_HOURS
+    return Decision() if possible else Decision.of([Because(No.SPELL_HOURS, {"most": MOST_HOURS})])
 
 
 def may_end(start: date, end: date | None, *, last: date) -> Decision:

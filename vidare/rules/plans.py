@@ -88,6 +88,7 @@ class No(StrEnum):
     REVIEW = "plans.review-before-start"
     CADENCE = "plans.cadence-off-the-scale"
     HOURS = "plans.hours-off-the-scale"
+    SEARCH_HOURS = "plans.search-hours-off-the-scale"
     NOT_A_PARTY = "plans.you-are-not-this-party"
     AGREED_ALREADY = "plans.party-has-agreed-already"
     ON_BEHALF = "plans.on-behalf-needs-a-reason"
@@ -111,6 +112,7 @@ class Content:
     review_on: date
     contact_every_days: int
     hours_per_week: int = 0
+    search_hours_per_week: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def _content_faults(content: Content) -> Iterator[Because]:
         yield Because(No.CADENCE, {"longest": LONGEST_CADENCE})
     if not 0 <= content.hours_per_week <= MOST_HOURS:
         yield Because(No.HOURS, {"most": MOST_HOURS})
+    elif not 0 <= content.search_hours_per_week <= content.hours_per_week:
+        yield Because(No.SEARCH_HOURS, {"most": content.hours_per_week})
 
 
 def may_begin(*, one_in_writing: bool, ended: bool) -> Decision:

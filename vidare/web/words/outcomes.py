@@ -47,6 +47,7 @@ FOLLOW_UP_WORDS = {
     No.NOT_DUE: _("The day asked about is %(due_on)s. Answer on that day or later."),
     No.ALREADY_ANSWERED: _("This question is already answered."),
     No.SPELL_ENDS_BEFORE_START: _("The last day comes before the first. Change one of them."),
+    No.SPELL_HOURS: _("Write the hours a week as a whole number, from 1 to %(most)s."),
     No.SPELL_OVERLAPS: _("It is noted already, from %(start)s. Write its last day, or choose other days."),
     No.SPELL_HAS_ENDED: _("It has a last day already: %(end)s."),
 }

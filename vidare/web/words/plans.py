@@ -32,6 +32,7 @@ WORDS = {
     No.PAST_REVIEW: _("The day of the review has passed. Choose a new day first."),
     No.REVIEW: _("The review must come after the plan's first day."),
     No.CADENCE: _("Say how often you are in contact: every 1 to %(longest)s days."),
+    No.SEARCH_HOURS: _("Own job search is a part of the hours in a week: at most %(most)s."),
     No.HOURS: _("Hours in a week are a number from 0 to %(most)s."),
     No.NOT_A_PARTY: _("Only the social secretary can say yes for the board, and the participant for themselves."),
     No.AGREED_ALREADY: _("This yes has been given already."),
