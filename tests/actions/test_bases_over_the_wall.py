@@ -118,7 +118,7 @@ def test_the_month_of_the_social_secretary_names_what_others_have_disclosed(ladd
         m.SupportSpell.unscoped.create(
             board=ladder.world.board, compartment="social-services", person=ladder.way.person, start=TODAY
         )
-    (applicant,) = month(ladder.officer, first=TODAY.replace(day=1), on=TODAY).rows
+    (applicant,) = month(ladder.officer, first=TODAY.replace(day=1), at=AT).rows
     assert (ladder.coach.name, TODAY) in applicant.disclosed
 
 

@@ -95,10 +95,10 @@ def test_where_no_rule_asks_for_children_none_is_kept(world: World) -> None:
 def test_a_month_is_gone_through_once_and_can_be_taken_up_again(world: World) -> None:
     person = world.participation(world.person()).person_id
     for done, kept in ((True, 1), (True, 1), (False, 0), (False, 0)):
-        requirement.mark_month(world.actor(Role.SOCIAL_SECRETARY), person=person, month=TODAY, done=done, at=AT)
+        requirement.mark_month(world.actor(Role.SOCIAL_SECRETARY), persons=[person], month=TODAY, done=done, at=AT)
         assert m.MonthMark.unscoped.filter(month=TODAY.replace(day=1)).count() == kept
     with pytest.raises(Refused):
-        requirement.mark_month(world.actor(Role.COACH), person=person, month=TODAY, done=True, at=AT)
+        requirement.mark_month(world.actor(Role.COACH), persons=[person], month=TODAY, done=True, at=AT)
 
 
 def test_the_days_own_version_of_the_rule_is_read(law: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from vidare.actions.ledger import deed, note
@@ -12,6 +13,7 @@ from vidare.records.requirement import HouseholdChild, MonthMark, Relief
 from vidare.rules import reliefs as rules
 from vidare.rules import requirement as law
 from vidare.rules.access import Actor, Compartment, Deed
+from vidare.rules.decision import Because, Refused
 from vidare.rules.participations import State
 from vidare.rules.period import Period
 from vidare.rules.requirement import Exemption, Reduction
@@ -84,18 +86,22 @@ def end_relief(actor: Actor, *, relief: int, last: date, at: datetime) -> None:
 
 
 @deed
-def mark_month(actor: Actor, *, person: int, month: date, done: bool, at: datetime) -> None:
-    """This person's month is gone through, or is not after all. Said twice it is said once."""
+def mark_month(actor: Actor, *, persons: Collection[int], month: date, done: bool, at: datetime) -> int:
+    """These persons' month is gone through, or is not after all. Said twice it is said once."""
     on = at.date()
-    whom = _whom(actor, person, Deed.CHANGE, on=on)
     first = month.replace(day=1)
-    rows = MonthMark.visible_to(actor.scope(on=on)).filter(person=whom, month=first)
-    if not done:
-        rows.delete()
-    elif not rows.exists():
-        MonthMark.unscoped.create(**_owns(whom), month=first, marked_by_id=actor.hand, marked_at=at)
-    verb = "month.gone-through" if done else "month.taken-up-again"
-    note(actor, verb, at=at, person=whom.key, month=f"{first:%Y-%m}")
+    if not persons:
+        raise Refused([Because(rules.No.NOBODY_CHOSEN)])
+    for person in sorted(set(persons)):
+        whom = _whom(actor, person, Deed.CHANGE, on=on)
+        rows = MonthMark.visible_to(actor.scope(on=on)).filter(person=whom, month=first)
+        if not done:
+            rows.delete()
+        elif not rows.exists():
+            MonthMark.unscoped.create(**_owns(whom), month=first, marked_by_id=actor.hand, marked_at=at)
+        verb = "month.gone-through" if done else "month.taken-up-again"
+        note(actor, verb, at=at, person=whom.key, month=f"{first:%Y-%m}")
+    return len(set(persons))
 
 
 def _whom(actor: Actor, person: int, needs: Deed, *, on: date) -> Person:

@@ -38,6 +38,7 @@ class ExplanationRow:
     given_at: datetime
     taken_by: str
     attachment: FileKind | None
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def card(actor: Actor, *, person: int, booking: int, on: date) -> Card:
 
 def _explanations(scope: Scope, bookings: Iterable[int]) -> Part[dict[int, tuple[ExplanationRow, ...]]]:
     found: dict[int, tuple[ExplanationRow, ...]] = {}
-    rows = Explanation.visible_to(scope).filter(booking__in=list(bookings)).select_related("taken_by")
+    rows = Explanation.visible_to(scope).filter(booking__in=list(bookings)).select_related("taken_by", "representative")
     for row in (yield from those(rows.defer("attachment_sealed").order_by("given_at", "pk"))):
         one = ExplanationRow(
             row.pk,
@@ -127,6 +128,7 @@ def _explanations(scope: Scope, bookings: Iterable[int]) -> Part[dict[int, tuple
             row.given_at,
             row.taken_by.name if row.taken_by else "",
             FileKind(row.attachment_type) if row.attachment_type else None,
+            row.representative.name if row.representative else "",
         )
         found[row.booking_id] = (*found.get(row.booking_id, ()), one)
     return found

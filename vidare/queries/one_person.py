@@ -17,6 +17,8 @@ from vidare.queries import (
     person_file,
     placements,
     plans,
+    representatives,
+    requirement,
     week,
 )
 from vidare.queries.assignments import AssignmentRow
@@ -30,6 +32,8 @@ from vidare.queries.people import ContactCard
 from vidare.queries.person_file import Way
 from vidare.queries.placements import PlacementRow
 from vidare.queries.plans import PlanCard
+from vidare.queries.representatives import RepresentativeRow
+from vidare.queries.requirement import WeekRow
 from vidare.queries.week import Place
 from vidare.records.together import Part, beside, parted
 from vidare.rules.access import Actor
@@ -51,6 +55,7 @@ class OnTheWay:
     notes: NotesCard
     placements: tuple[PlacementRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    hours: tuple[WeekRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class OnePerson:
     owed: tuple[Debt, ...]
     strip: Strip
     disclosures: tuple[DisclosureRow, ...]
+    representatives: tuple[RepresentativeRow, ...]
     on_the_way: OnTheWay | None
 
     @property
@@ -75,12 +81,13 @@ def page(actor: Actor, *, person: int, language: str, at: datetime) -> Part[OneP
     if actor.person_id is not None:
         raise Hidden
     on = at.date()
-    (ways, talks), card, owed, strip, shared, rest = yield from beside(
+    (ways, talks), card, owed, strip, shared, speak, rest = yield from beside(
         _ways(actor, person, at),
         people.contact_card.part(actor, person=person, on=on),
         attention.of_person.part(actor, person=person, on=on),
         attendance.strip.part(actor, person=person, at=at, last=SHOWN),
         disclosures.disclosures_of.part(actor, person=person, on=on),
+        representatives.of_person.part(actor, person=person, on=on),
         beside(
             week.own.part(actor, person=person, at=at),
             plans.plan_card.part(actor, person, on=on),
@@ -88,14 +95,15 @@ def page(actor: Actor, *, person: int, language: str, at: datetime) -> Part[OneP
             notes.latest.part(actor, person, on=on),
             placements.of_person.part(actor, person=person, on=on),
             _assignments(actor, person, at),
+            requirement.card.part(actor, person=person, at=at),
         ),
     )
     if not ways:
-        return OnePerson(card, ways, owed, strip, shared, None)
+        return OnePerson(card, ways, owed, strip, shared, speak, None)
     hours, *cards = rest
     coming = tuple(row for row in talks if row.state is MeetingState.BOOKED)[-TALKS:][::-1]
     next_hour = next((one for one in hours.coming if not one.cancelled), None)
-    return OnePerson(card, ways, owed, strip, shared, OnTheWay(coming, next_hour, *cards))
+    return OnePerson(card, ways, owed, strip, shared, speak, OnTheWay(coming, next_hour, *cards))
 
 
 def _ways(actor: Actor, person: int, at: datetime) -> Part[tuple[tuple[Way, ...], tuple[MeetingRow, ...]]]:

@@ -120,6 +120,7 @@ class SpellRow:
     start: date
     end: date | None
     said: str = ""
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,10 @@ def occupations(actor: Actor, *, person: int, on: date) -> Occupations:
     if State(way.state) is State.CLOSED or not actor.may(Deed.CHANGE, on=on, service=way.service_id).allowed:
         raise Hidden
     rows = OccupationSpell.visible_to(actor.scope(on=on)).filter(person=way.person_id).order_by("-start", "-pk")
-    found = rows.values_list("pk", "occupation", "start", "end", "said")
+    found = rows.values_list("pk", "occupation", "start", "end", "said", "hours_per_week")
     return Occupations(
         way.pk, way.person_id, _name(way.person),
-        tuple(SpellRow(key, Occupation(what), start, end, said) for key, what, start, end, said in found),
+        tuple(SpellRow(key, Occupation(what), start, end, said, hours) for key, what, start, end, said, hours in found),
     )  # fmt: skip
 
 

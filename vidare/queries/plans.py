@@ -54,6 +54,7 @@ class AgreementRow:
     at: datetime
     on_behalf: bool
     reason: OnBehalfReason | None
+    representative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,9 @@ def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
         propose = may_change & rules.may_propose(facts, on=on)
         for_board = rules.may_agree(facts, Party.BOARD, is_party=board.allowed)
         behalf = rules.may_agree(
-            facts,
-            Party.PARTICIPANT,
-            is_party=False,
-            may_speak_for=may_change.allowed,
+            facts, Party.PARTICIPANT, is_party=False, may_speak_for=may_change.allowed,
             reason=OnBehalfReason.AGREED_BY_VOICE,
-        )
+        )  # fmt: skip
     return PlanPage(
         whom=who,
         service_id=way.service_id,
@@ -225,7 +223,7 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
     rows, taken, agreed = yield from beside(
         those(plans.order_by("-number", "-pk")),
         those(all_steps.order_by("due_on", "pk")),
-        those(given_in.select_related("agreed_by").order_by("agreed_at", "pk")),
+        those(given_in.select_related("agreed_by", "representative").order_by("agreed_at", "pk")),
     )
     steps: dict[int | None, list[StepRow]] = {}
     for step in taken:
@@ -233,7 +231,8 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
     given: dict[int, list[AgreementRow]] = {}
     for yes in agreed:
         reason = OnBehalfReason(yes.on_behalf_reason) if yes.on_behalf_reason else None
-        said = AgreementRow(Party(yes.party), yes.agreed_by.name, yes.agreed_at, yes.on_behalf, reason)
+        spoke = yes.representative.name if yes.representative else ""
+        said = AgreementRow(Party(yes.party), yes.agreed_by.name, yes.agreed_at, yes.on_behalf, reason, spoke)
         given.setdefault(yes.plan_id, []).append(said)
     return (
         tuple(_plan(row, steps.get(row.pk, []), given.get(row.pk, []), on=on) for row in rows),
@@ -284,12 +283,8 @@ def _step(row: Step, *, on: date) -> StepRow:
 
 
 def _facts(row: PlanRow) -> rules.Plan:
-    return rules.Plan(
-        state=row.state,
-        review_on=row.review_on,
-        steps=tuple(_as_rule(step) for step in row.steps),
-        agreed=frozenset(one.party for one in row.agreements),
-    )
+    agreed = frozenset(one.party for one in row.agreements)
+    return rules.Plan(row.state, row.review_on, tuple(_as_rule(step) for step in row.steps), agreed)
 
 
 def _as_rule(step: StepRow) -> rules.Step:

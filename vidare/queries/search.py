@@ -52,18 +52,20 @@ def search(actor: Actor, *, text: str, on: date) -> Found:
     """At most twenty persons whom the actor may see. Raises Refused for what is no key, Hidden for who may not ask."""
     if not may_search(actor, on=on):
         raise Hidden
-    scope = actor.scope(on=on)
-    key = read_search(text, on=on)
-    rows = Person.visible_to(scope)
-    if key.by is SearchBy.NUMBER:
-        rows = rows.filter(number_index=index_of(key.text, kind="number"))
-    elif key.by is SearchBy.CASE:
-        case = int(key.text) if int(key.text) <= LARGEST_KEY else 0
-        rows = rows.filter(Exists(Participation.visible_to(scope).filter(pk=case, person=OuterRef("pk"))))
-    else:
-        rows = rows.filter(_named(key.text))
+    rows = Person.visible_to(actor.scope(on=on)).filter(matching(actor, text=text, on=on))
     people = list(rows.order_by(swedish("family_name"), swedish("given_name"), "pk")[: MOST + 1])
-    return Found(_hits(actor, people[:MOST], on=on), len(people) > MOST, key.by)
+    return Found(_hits(actor, people[:MOST], on=on), len(people) > MOST, read_search(text, on=on).by)
+
+
+def matching(actor: Actor, *, text: str, on: date) -> Q:
+    """The persons that a key is of. Raises Refused for what is no key."""
+    key = read_search(text, on=on)
+    if key.by is SearchBy.NUMBER:
+        return Q(number_index=index_of(key.text, kind="number"))
+    if key.by is SearchBy.CASE:
+        case = int(key.text) if int(key.text) <= LARGEST_KEY else 0
+        return Q(Exists(Participation.visible_to(actor.scope(on=on)).filter(pk=case, person=OuterRef("pk"))))
+    return _named(key.text)
 
 
 def _named(name: str) -> Q:

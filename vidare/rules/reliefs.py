@@ -22,6 +22,7 @@ class No(StrEnum):
     COACH_DECIDES = "relief.coach-decides"
     SAME_ALREADY = "relief.same-already"
     ENDED = "relief.ended"
+    NOBODY_CHOSEN = "month.nobody-chosen"
     NOT_BORN = "child.not-born"
     NOT_ASKED_BY_LAW = "child.not-asked-by-law"
     CHILD_KNOWN = "child.known"

@@ -32,6 +32,8 @@ urlpatterns = [
     path("", include("vidare.web.assignments.urls")),
     path("", include("vidare.web.bases.urls")),
     path("", include("vidare.web.month.urls")),
+    path("", include("vidare.web.requirement.urls")),
+    path("", include("vidare.web.representatives.urls")),
     path("", include("vidare.web.messages.urls")),
     path("", include("vidare.web.feeds.urls")),
     path("", include("vidare.web.paper.urls")),

@@ -138,12 +138,18 @@ def _letter(world: World) -> Sent:
     return f"/mine/messages/{letter}/", {}
 
 
+def _applying(world: World) -> Sent:
+    person = on_the_ladder(world).way.person_id
+    return "/month/mark/", {"person": [person], "month": "2026-11", "do": "done"}
+
+
 DEEDS = [
     Deed("day-acknowledge", _new_to_coach, frozenset({R.COACH})),
     Deed("link-case", _link_case, LEADS),
     Deed("door-code", _about("code"), DESK),
     Deed("card", _about("card"), DESK),
     Deed("placement-move", _placement, PLACES),
+    Deed("month-mark", _applying, frozenset({R.SOCIAL_SECRETARY})),
     Deed("results-close", _month, frozenset({R.MANAGER})),
     Deed("plan-revise", _agreed, CHANGES),
     Deed("person-book", _hour, DESK),

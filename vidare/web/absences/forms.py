@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from vidare.actions.absences import Told
 from vidare.rules.absences import LARGEST_ATTACHMENT, ReasonKind
 from vidare.web.forms import CodeField, TextField
 from vidare.web.once import OnceForm
+from vidare.web.representatives.forms import speaking_field
 
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("ar", _("Arabic")), ("", _("Another language"))]
 
@@ -29,9 +31,15 @@ class CallForm(OnceForm):
     reason = CodeField(ReasonKind, empty=_("No reason was given"), required=False, label=_("What happened?"))
     text = TextField(rows=3, required=False, label=_("In their words"))
 
+    def __init__(self, *args: Any, speaking: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["representative"] = speaking_field(speaking)
+
     def told(self) -> Told | None:
         said = self.cleaned_data
-        return Told(said["reason"], said["text"]) if said["reason"] else None
+        if not said["reason"]:
+            return None
+        return Told(said["reason"], said["text"], representative=said["representative"])
 
 
 class AssessForm(OnceForm):

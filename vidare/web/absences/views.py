@@ -15,9 +15,10 @@ from vidare.actions import ledger
 from vidare.actions import messages as outbox
 from vidare.queries import absences as ask
 from vidare.queries import messages as letters
-from vidare.queries import own_bases, papers, people
+from vidare.queries import own_bases, papers, people, representatives
 from vidare.rules.absences import FileKind
 from vidare.rules.decision import Hidden
+from vidare.rules.representatives import Matter
 from vidare.web.absences.forms import AnswerForm, AssessForm, CallForm, DisputeForm, ExplainForm
 from vidare.web.asking import Asking
 from vidare.web.doing import attempt, bound
@@ -30,6 +31,7 @@ def absence(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     """For staff: ring and note, read and assess, answer a dispute."""
     card = ask.card(request.actor, person=person_id, booking=booking_id, on=request.day)
     here = reverse("absence", args=[person_id, booking_id])
+    speaking = representatives.speaking(request.actor, person=person_id, matter=Matter.ABSENCE, on=request.day)
 
     def call(form: OnceForm) -> str:
         said = form.cleaned_data
@@ -54,7 +56,7 @@ def absence(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
         return here
 
     shown: dict[str, OnceForm] = {
-        "call": CallForm(**bound(request, "call")),
+        "call": CallForm(**bound(request, "call"), speaking=speaking),
         "assess": AssessForm(**bound(request, "assess")),
         "answer": AnswerForm(**bound(request, "answer")),
     }
@@ -62,7 +64,7 @@ def absence(request: Asking, person_id: int, booking_id: int) -> HttpResponse:
     if tried.answer is not None:
         return tried.answer
     reach = people.contact_card(request.actor, person=person_id, on=request.day) if card.may_call.allowed else None
-    context = {"card": card, "forms": tried.forms, "wrong": tried.wrong, "reach": reach}
+    context = {"card": card, "forms": tried.forms, "wrong": tried.wrong, "reach": reach, "speaking": speaking}
     return render(request, "absences/absence.html", context, status=tried.status)
 
 

@@ -6,4 +6,4 @@ from django.urls import path
 
 from vidare.web.month import views
 
-urlpatterns = [path("month/", views.month, name="month")]
+urlpatterns = [path("month/", views.month, name="month"), path("month/mark/", views.mark, name="month-mark")]

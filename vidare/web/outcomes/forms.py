@@ -37,6 +37,7 @@ class ConfirmForm(OnceForm):
 class OccupationForm(ChoosingForm):
     occupation = CodeField(Occupation, empty="", label=_("What does the person do?"))
     what = ChosenField(Kind.OCCUPATION, label=_("What work is it?"), help_text=_("If it is work."))
+    hours = forms.IntegerField(required=False, min_value=1, max_value=60, label=_("Hours a week, if known"))
     start = DayField(label=_("From"))
     end = DayField(label=_("Until and including"), required=False, help_text=_("If it is known."))
 

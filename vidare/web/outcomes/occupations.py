@@ -50,6 +50,7 @@ def _note(request: Asking, found: Occupations) -> Work:
             start=said["start"],
             end=said["end"],
             what=said["what"],
+            hours=said["hours"],
             at=request.at,
         )
         messages.success(request, _("Saved."))

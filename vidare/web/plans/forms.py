@@ -18,6 +18,7 @@ from vidare.web import words
 from vidare.web.forms import CodeField, DayField
 from vidare.web.notes.forms import LanguageField, WrittenField
 from vidare.web.once import OnceForm
+from vidare.web.representatives.forms import speaking_field
 
 PARTICIPANT = "participant"
 CONTENT_FAULTS: dict[StrEnum, str] = {
@@ -28,6 +29,7 @@ CONTENT_FAULTS: dict[StrEnum, str] = {
     No.REVIEW: "review_on",
     No.CADENCE: "contact_every_days",
     No.HOURS: "hours_per_week",
+    No.SEARCH_HOURS: "search_hours_per_week",
 }
 STEP_FAULTS: dict[StrEnum, str] = {
     Text.EMPTY: "title",
@@ -53,6 +55,9 @@ class ContentForm(OnceForm):
     review_on = DayField(label=_("Next review"), help_text=_("The day you look at the plan together again."))
     contact_every_days = forms.IntegerField(label=_("In contact at least every … days"))
     hours_per_week = forms.IntegerField(label=_("Hours in a week, all activities together"), initial=0)
+    search_hours_per_week = forms.IntegerField(
+        label=_("Of them, own job search"), initial=0, help_text=_("It has its time in the plan and is not assigned.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput(), initial=0)
 
     def content(self) -> Content:
@@ -68,6 +73,7 @@ def content_of(row: PlanRow) -> dict[str, object]:
         "review_on": row.review_on,
         "contact_every_days": row.contact_every_days,
         "hours_per_week": row.hours_per_week,
+        "search_hours_per_week": row.search_hours_per_week,
         "version": row.version,
     }
 
@@ -125,8 +131,14 @@ class MoveForm(OnceForm):
 
 
 class AgreeForm(OnceForm):
-    ruled = frozenset({"reason"})
+    """``speaking``: who may speak for the participant about the plan today."""
+
+    ruled = frozenset({"reason", "representative"})
     reason = CodeField(
         OnBehalfReason, radio=True, required=False, label=_("Why do you record the participant's yes yourself?")
     )
     version = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, speaking: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["representative"] = speaking_field(speaking)

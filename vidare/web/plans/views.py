@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vidare.actions import plans as actions
-from vidare.queries import attention, new_plan
+from vidare.queries import attention, new_plan, representatives
 from vidare.queries import plans as ask
 from vidare.rules.decision import Because, Hidden, Refused, Stale
 from vidare.rules.plans import Leads, Party, State
+from vidare.rules.representatives import Matter
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.notes.forms import explain
@@ -148,6 +149,7 @@ def agree(request: Asking, person_id: int, plan_id: int) -> HttpResponse:
             version=form.cleaned_data["version"],
             party=Party.BOARD if for_board else Party.PARTICIPANT,
             reason=None if for_board else form.cleaned_data["reason"],
+            representative=None if for_board else form.cleaned_data["representative"],
             at=request.at,
         )
         said = _("Everyone has said yes: the plan is agreed.") if everybody else _("The yes is recorded.")
@@ -171,7 +173,8 @@ def _checked(
 ) -> HttpResponse:
     """A page that shows the plan as it will be kept, and does the deed to exactly that version."""
     page, row = _in_writing(request, person_id, plan_id)
-    form = AgreeForm(request.POST or None, initial={"version": row.version})
+    speaking = representatives.speaking(request.actor, person=person_id, matter=Matter.PLAN, on=request.day)
+    form = AgreeForm(request.POST or None, initial={"version": row.version}, speaking=speaking)
     stale = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -181,7 +184,7 @@ def _checked(
         except Stale as newer:
             stale = True
             take_version(form, newer)
-    context = {"page": page, "plan": row, "form": form, "stale": stale}
+    context = {"page": page, "plan": row, "form": form, "stale": stale, "speaking": speaking}
     return render(request, template, context, status=409 if stale else 422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
@@ -93,6 +94,12 @@ def clock(value: datetime | None) -> SafeString:
 def week(value: date | datetime | None) -> SafeString:
     """The ISO week number."""
     return _isolated(str(_local(value).isocalendar().week)) if value else SafeString("")
+
+
+@register.filter
+def hours(minutes: int | None) -> SafeString:
+    """12,5: minutes as hours, in the page's language."""
+    return _isolated(format_decimal((minutes or 0) / 60, format="0.##", locale=translation.get_language() or "sv"))
 
 
 @register.filter

@@ -34,6 +34,7 @@ WORDS = {
     No.COACH_DECIDES: _("The person's coach cannot decide this. A social secretary who is not the coach does."),
     No.SAME_ALREADY: _("The same is decided for some of these days already. End that one first."),
     No.ENDED: _("It ends on that day or earlier already. To make it longer, decide a new one."),
+    No.NOBODY_CHOSEN: _("Choose at least one person."),
     No.NOT_BORN: _("The child is not born yet. Come back then."),
     No.NOT_ASKED_BY_LAW: _("The law asks only for children under %(years)s. Do not write others here."),
     No.CHILD_KNOWN: _("A child of that day stands here already. A twin changes nothing."),
