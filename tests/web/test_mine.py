@@ -183,6 +183,26 @@ def test_what_work_means_for_ones_money_is_an_example_with_its_source_and_first_
     assert "inte råd" in text and "socialsekreterare" in text
 
 
+def test_an_example_of_ones_own_pay_is_counted_and_kept_nowhere(me: Me) -> None:
+    law("law-wages-disregarded", date(2025, 7, 1), percent=25, months_of_support=6, years=2)
+    law("practice-example-tax", date(2026, 3, 1), percent=20)
+    said = {"pay": "10000", "two": "two", "other": "5000", "long": "yes"}
+    before = m.Event.objects.count()
+    text = me.client.post("/mine/money/", said).content.decode()
+    for amount in ("15\u00a0000", "3\u00a0000", "9\u00a0000"):  # pay, tax and aside, counted
+        assert amount in text
+    assert "bara socialtjänsten kan säga" in text
+    assert m.Event.objects.count() == before
+    assert me.client.post("/mine/money/", {**said, "pay": "-1"}).status_code == 422
+    assert (
+        "3\u00a0000"
+        not in me.client.post("/mine/money/", {**said, "two": "one", "long": "no"})
+        .content.decode()
+        .split('role="status"')[1]
+        .split("<form")[0]
+    )
+
+
 def test_a_rule_that_has_not_begun_is_not_shown(me: Me) -> None:
     law("law-wages-disregarded", TODAY + timedelta(days=1), percent=25, months_of_support=6, years=2)
     assert "Vi har ingen regel att visa" in me.read("/mine/money/")

@@ -13,7 +13,7 @@ from vidare.records.participations import Participation
 from vidare.records.services import RuleSet
 from vidare.rules.access import Actor
 from vidare.rules.decision import Hidden
-from vidare.rules.money import BONUS_KIND, WAGES_KIND, Bonus, Wages
+from vidare.rules.money import BONUS_KIND, TAX_KIND, WAGES_KIND, Bonus, Wages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Money:
     wages_from: Source | None
     bonus: Bonus | None
     bonus_from: Source | None
+    tax_percent: int | None = None
+    tax_from: Source | None = None
 
 
 def money(actor: Actor, *, on: date) -> Money:
@@ -42,9 +44,10 @@ def money(actor: Actor, *, on: date) -> Money:
     service = Participation.of(actor.scope(on=on), actor.person_id).values_list("service_id", flat=True).first()
     wages, wages_from = _rule(WAGES_KIND, service, on)
     bonus, bonus_from = _rule(BONUS_KIND, service, on)
+    tax, tax_from = _rule(TAX_KIND, service, on)
     return Money(
         Wages.from_values(wages) if wages else None, wages_from,
-        Bonus.from_values(bonus) if bonus else None, bonus_from,
+        Bonus.from_values(bonus) if bonus else None, bonus_from, int(tax["percent"]) if tax else None, tax_from,
     )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vidare.web.mine import file, plan, times, views
+from vidare.web.mine import file, money, plan, times, views
 
 urlpatterns = [
     path("mine/", views.page, name="my-page"),
-    path("mine/money/", views.money, name="my-money"),
+    path("mine/money/", money.money, name="my-money"),
     path("mine/plan/", plan.page, name="my-plan"),
     path("mine/plan/agree/", plan.agree, name="my-agree"),
     path("mine/plan/change/", plan.change, name="my-change"),
