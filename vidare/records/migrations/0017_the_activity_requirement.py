@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0015_letters_on_paper'),
+        ('records', '0016_several_boards'),
     ]
 
     operations = [
