@@ -68,6 +68,7 @@ READERS = {
     "queries/notes.py": "a note that was corrected is not the last word, also when the correction is hidden",
     "queries/outcomes.py": WAY,
     "queries/people.py": "who holds the key to a protected person whom the actor may see",
+    "queries/quarter.py": "counts persons by obstacle; no name is read, and small groups are hidden outside the unit",
     "queries/referrals.py": DOOR,
     "queries/waits.py": "keys and days to count from, for the columns",
     "queries/search.py": "parts of names, joined to persons whom the actor may see",

@@ -21,11 +21,16 @@ class Obstacle(StrEnum):
 
     UNEMPLOYED = "unemployed"
     UNEMPLOYED_LANGUAGE = "unemployed-language"
+    INTRODUCTION_BENEFIT = "introduction-benefit"
+    WORKS_FULL_TIME = "works-full-time"
     WORKS_TOO_LITTLE = "works-too-little"
     STUDIES = "studies"
     ILL = "ill"
+    SICKNESS_BENEFIT = "sickness-benefit"
+    PENSION = "pension"
     PARENTAL_LEAVE = "parental-leave"
     SOCIAL_REASONS = "social-reasons"
+    NONE = "none"
 
 
 def registered(start: date, end: date | None, *, children: int, children_under_8: int) -> Decision:

@@ -7,6 +7,7 @@ from datetime import date
 from tests.actions.test_representatives import register
 from tests.ladder import on_the_ladder
 from tests.web.matrix import Page
+from tests.web.test_quarter import laid_out
 from tests.world import AT, NINE, World
 from vidare.actions import requirement, support
 from vidare.records import models as m
@@ -52,7 +53,25 @@ def spoken_for(world: World) -> str:
 
 TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
 SECRET = ("Kortare dagar", "2022-04-01", 'value="relief"', "krävs")
+
+
+def quarter(world: World) -> str:
+    laid_out(world)
+    return "/results/quarter/"
+
+
 PAGES = [
+    Page(
+        "quarter",
+        quarter,
+        sees={R.SOCIAL_SECRETARY: ("N31860", "Sjuk med läkarintyg"), R.MANAGER: ("N31860", "dolt")},
+        not_seen={R.SOCIAL_SECRETARY: ("dolt",)},
+    ),
+    Page(
+        "quarter-file",
+        lambda world: quarter(world) + "file.csv",
+        sees={R.SOCIAL_SECRETARY: ("N31860,assigned,0,2,0",), R.MANAGER: ("N31860,assigned,,,,",)},
+    ),
     Page(
         "requirement",
         asked,

@@ -190,6 +190,11 @@ def way_of(cell: Cell) -> WayIn | None:
 
 
 _OBSTACLES = {
+    "introduction-benefit": "etableringsersattning",
+    "sickness-benefit": "sjukersattning|aktivitetsersattning",
+    "pension": "pension|aldreforsorjning",
+    "works-full-time": "arbetarheltid",
+    "none": "ingethinder|ingetforsorjningshinder",
     "unemployed-language": "sprak|sfi|otillrackligsvenska",
     "unemployed": "arbetslos|unemployed",
     "works-too-little": "arbetardeltid|deltid|otillrackliginkomst|lag inkomst|workstoolittle|parttime",
