@@ -27,6 +27,7 @@ LEFT_OUT = {
     "model-file",
     "results-file",
     "results-open",
+    "quarter-file",
     "mfa_download_recovery_codes",
     "kiosk-start",
 }
