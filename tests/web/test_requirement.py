@@ -68,6 +68,16 @@ def test_what_the_officer_writes_badly_is_told_and_kept_on_the_form(world: World
     assert m.Relief.unscoped.count() == 1
 
 
+def test_the_participant_reads_who_may_act_for_them(world: World, client: Client) -> None:
+    way = world.participation(world.person())
+    register(world, way.person_id)
+    user = m.User.objects.get(pk=world.participant_actor(way.person).user_id)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = client.get("/mine/file/").content.decode()
+    assert "Vem som får företräda dig" in shown and "Leyla Warsame" in shown
+    assert client.get(f"/people/{way.person_id}/representatives/").status_code == 404
+
+
 def test_a_yes_by_a_representative_is_recorded_on_the_page(world: World, client: Client) -> None:
     way = world.participation(world.person())
     plan = test_plans.proposed(world, way)

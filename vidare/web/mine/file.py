@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from vidare.actions import disclosures as sharing
 from vidare.actions import notes as writing
 from vidare.actions import people as registering
-from vidare.queries import accounts, audit, disclosures, my_page, notes, people
+from vidare.queries import accounts, audit, disclosures, my_page, notes, people, representatives
 from vidare.queries import messages as letters
 from vidare.queries.people import ContactCard
 from vidare.rules.decision import Hidden, Refused
@@ -37,6 +37,7 @@ def page(request: Asking) -> HttpResponse:
     me = _me(request)
     context = {
         "me": me,
+        "act_for_me": representatives.of_person(request.actor, person=me.person, on=request.day),
         "shared": disclosures.disclosures_of(request.actor, person=me.person, on=request.day),
         "notes": notes.mine(request.actor, on=request.day),
         "read": sum(one.times for one in audit.readings(request.actor, days=my_page.LAST_MONTH, on=request.day)),
