@@ -71,6 +71,16 @@ def test_a_placement_that_ends_within_two_weeks_is_told() -> None:
     assert Kind.PLACEMENT_ENDS not in kinds(replace(WELL, placements_running=(Dated(1, ON + timedelta(days=15)),)))
 
 
+def test_a_service_that_maps_anew_each_quarter_is_told_when_one_has_passed_without_the_persons_own_word() -> None:
+    quarterly, spoke = Policy(mapping_every=92), ON - timedelta(days=92)
+    facts = replace(WELL, started_on=ON - timedelta(days=300), own_word_on=spoke)
+    assert owed(facts, policy=quarterly, on=ON) == frozenset()
+    late = owed(facts, policy=quarterly, on=ON + timedelta(days=1))
+    assert Owed(Kind.MAPPING_OVERDUE, ON + timedelta(days=1)) in late
+    assert Kind.MAPPING_OVERDUE in {one.kind for one in owed(replace(facts, own_word_on=None), policy=quarterly, on=ON)}
+    assert Kind.MAPPING_OVERDUE not in kinds(replace(facts, own_word_on=None)), "no service is held to another's time"
+
+
 def test_follow_ups_do_not_go_away_when_the_way_is_closed() -> None:
     closed = Facts(state=State.CLOSED, follow_ups=(Dated(1, ON - timedelta(days=400)),))
     assert kinds(closed) == {Kind.FOLLOW_UP_DUE}
@@ -102,7 +112,8 @@ def test_both_who_had_a_withdrawn_basis_and_who_gave_it_are_told() -> None:
 
 def test_that_somebody_has_a_basis_is_not_for_the_whole_team_to_know() -> None:
     walled = {kind for kind in Kind if compartment_of(kind) is Compartment.LABOUR_MARKET}
-    assert walled == {Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN}
+    bases = {Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN}
+    assert walled == bases | {Kind.HOUR_DISPUTED, Kind.MAPPING_OVERDUE}
 
 
 def test_a_prepared_assignment_waits_for_the_board_from_the_day_it_was_written_and_not_after_the_way_is_closed() -> (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from vidare.actions.attention import refresh
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records.needs import Area
@@ -89,6 +90,7 @@ def finish_mapping(actor: Actor, *, mapping: int, at: datetime) -> None:
     row.version += 1
     row.save(update_fields=["finished", "version"])
     note(actor, "mapping.finished", at=at, person=row.person.key, mapping=row.pk)
+    refresh(row.participation_id, on=at.date())
 
 
 def _open_row(actor: Actor, mapping: int, *, at: datetime) -> Row:

@@ -10,7 +10,9 @@ from django.db.models import Q
 from vidare.records.services import Membership
 from vidare.rules.access import Role
 
-OWNERS = (Role.COACH, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.COORDINATOR)
+OWNERS = (
+    Role.COACH, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.LANGUAGE_PEDAGOGUE, Role.CIVIC_GUIDE, Role.COORDINATOR,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

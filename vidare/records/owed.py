@@ -13,6 +13,8 @@ from django.db.models import Exists, Max, OuterRef, Q
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Assignment, Booking
 from vidare.records.expected import Times
+from vidare.records.needs import Area
+from vidare.records.needs import Mapping as Mapped
 from vidare.records.notes import Dispute, Note
 from vidare.records.outcomes import FollowUp
 from vidare.records.participations import Meeting, Participation
@@ -79,6 +81,7 @@ class _Found:
         self.first = set(held.values_list("participation_id", flat=True))
         self.plans = _agreed_plans(inside)
         self.changes = _changes_asked(inside)
+        self.mapped = _own_words(inside)
         self.steps, self.ended = _steps(inside)
         self.hours, self.days = _hours(inside, on)
         self.said = _said(inside)
@@ -105,6 +108,7 @@ class _Found:
             coach_acknowledged=row.coach_acknowledged,
             plan_agreed=row.pk in self.plans,
             plan_review_on=review_on,
+            own_word_on=self.mapped.get(row.pk),
             change_asked=self.changes.get(row.pk),
             contact_every=contact_every,
             last_contact_on=row.last_contact_on,
@@ -145,6 +149,13 @@ def _agreed_plans(inside: Q) -> dict[int, tuple[date, int]]:
         key: (review, every)
         for key, review, every in rows.values_list("participation_id", "review_on", "contact_every_days")
     }
+
+
+def _own_words(inside: Q) -> dict[int, date]:
+    """The day of the latest finished mapping in which the person said something themselves."""
+    spoke = Area.unscoped.filter(mapping=OuterRef("pk")).exclude(own_word="", own_level=None)
+    rows = Mapped.unscoped.filter(Exists(spoke), inside, finished=True).order_by().values_list("participation_id")
+    return dict(rows.annotate(last=Max("held_on")))
 
 
 def _changes_asked(inside: Q) -> dict[int, Dated]:

@@ -28,6 +28,8 @@ class Role(StrEnum):
     SOCIAL_SECRETARY = "social-secretary"
     EMPLOYMENT_OFFICER = "employment-officer"
     JOB_MATCHER = "job-matcher"
+    LANGUAGE_PEDAGOGUE = "language-pedagogue"
+    CIVIC_GUIDE = "civic-guide"
     COORDINATOR = "coordinator"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
@@ -55,6 +57,7 @@ class Deed(StrEnum):
     ADMINISTER = "administer"
     POST = "post"
     IMPORT = "import"
+    TEACH = "teach"
 
 
 class No(StrEnum):
@@ -67,11 +70,13 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     Role.PARTICIPANT: {},
     Role.COACH: {
         C.TEAM: frozenset(
-            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.BOOK, D.REGISTER, D.DISCLOSE, D.PLACE, D.CLOSE, D.COUNT}
+            {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.BOOK, D.REGISTER, D.DISCLOSE, D.PLACE, D.CLOSE, D.COUNT, D.TEACH}
         ),
         C.LABOUR_MARKET: frozenset({D.SEE, D.CHANGE, D.ASSESS, D.HAND_OVER}),
     },
     Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.REFER, D.PLACE, D.BOOK, D.REGISTER, D.COUNT})},
+    Role.LANGUAGE_PEDAGOGUE: {C.TEAM: frozenset({D.SEE, D.REFER, D.BOOK, D.REGISTER, D.TEACH})},
+    Role.CIVIC_GUIDE: {C.TEAM: frozenset({D.SEE, D.REFER, D.BOOK, D.REGISTER})},
     Role.COORDINATOR: {
         C.TEAM: frozenset(
             {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.BOOK, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     NO_PLAN_AGREED = "no-plan-agreed"
     STEP_OVERDUE = "step-overdue"
     REVIEW_OVERDUE = "review-overdue"
+    MAPPING_OVERDUE = "mapping-overdue"
     PLACEMENT_ENDS = "placement-ends"
     FOLLOW_UP_DUE = "follow-up-due"
     NO_CONTACT = "no-contact"
@@ -47,7 +48,8 @@ ANYBODYS: Mapping[Kind, tuple[Deed, Compartment]] = {
 # Not for the whole team to know: these stand behind the wall behind which a dispute of an hour and a basis stand,
 # and what only some may do stands behind the wall where they do it.
 WALLED: Mapping[Kind, Compartment] = dict.fromkeys(
-    (Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN), Compartment.LABOUR_MARKET
+    (Kind.HOUR_DISPUTED, Kind.BASIS_WAITING, Kind.BASIS_WITHDRAWN, Kind.BASIS_FALLEN, Kind.MAPPING_OVERDUE),
+    Compartment.LABOUR_MARKET,
 ) | {kind: compartment for kind, (_, compartment) in ANYBODYS.items()}
 
 
@@ -57,12 +59,16 @@ def compartment_of(kind: Kind) -> Compartment:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A service's own limits, in days. ``first_meeting`` is a target, not a promise."""
+    """A service's own limits, in days. ``first_meeting`` is a target, not a promise.
+
+    ``mapping_every`` None: the service has no time within which a mapping is made anew.
+    """
 
     first_meeting: int = 8
     plan_within: int = 30
     placement_warning: int = 14
     contact_every: int = 30
+    mapping_every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ class Facts:
     coach_acknowledged: bool = True
     plan_agreed: bool = False
     plan_review_on: date | None = None
+    own_word_on: date | None = None  # the day of the latest finished mapping in which the person spoke for themselves
     change_asked: Dated | None = None
     contact_every: int | None = None
     last_contact_on: date | None = None
@@ -161,6 +168,10 @@ def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
         yield Owed(Kind.NO_PLAN_AGREED, planned_by + timedelta(days=1))
     if facts.plan_review_on is not None and facts.plan_review_on < on:
         yield Owed(Kind.REVIEW_OVERDUE, facts.plan_review_on)
+    if policy.mapping_every is not None:
+        mapped_by = (facts.own_word_on or facts.started_on) + timedelta(days=policy.mapping_every)
+        if on > mapped_by:
+            yield Owed(Kind.MAPPING_OVERDUE, mapped_by + timedelta(days=1))
     if facts.change_asked is not None:  # who asks for a change is owed a talk about it from that day
         yield Owed(Kind.CHANGE_ASKED, facts.change_asked.on, str(facts.change_asked.key))
     spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vidare.rules.access import Role
 
 R = Role
+TAUGHT = (R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ def _for(*roles: Role) -> frozenset[Role]:
 
 
 MENU = (
-    Entry(("day",), _("My day"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
+    Entry(("day",), _("My day"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, *TAUGHT)),
     Entry(("caseload",), _("Participants"), _for(R.COORDINATOR, R.MANAGER)),
     Entry(("my-people",), _("Participants"), _for(R.COACH)),
     Entry(("referrals",), _("Ways in"), _for(R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)),
-    Entry(("week",), _("The week"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
+    Entry(("week",), _("The week"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER, *TAUGHT)),
     Entry(("places",), _("Places"), _for(R.COACH, R.COORDINATOR, R.JOB_MATCHER)),
     Entry(("afterwards",), _("Afterwards"), _for(R.COACH, R.COORDINATOR)),
     Entry(("month",), _("The month"), _for(R.SOCIAL_SECRETARY)),

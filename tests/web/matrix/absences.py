@@ -13,7 +13,7 @@ from vidare.actions.absences import Told
 from vidare.rules.absences import ReasonKind
 from vidare.rules.access import Role as R
 
-TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
+TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 
 
 def explained(world: World) -> str:

@@ -15,7 +15,11 @@ def _page(path: str) -> Page:
         return path
 
     own = path.startswith("/mine")
-    roles = (R.PARTICIPANT,) if own else (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.MANAGER)
+    roles = (
+        (R.PARTICIPANT,)
+        if own
+        else (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE, R.MANAGER)
+    )
     return Page(name="my-calendar" if own else "calendar", make=make, sees=dict.fromkeys(roles, ("<h1",)))
 
 

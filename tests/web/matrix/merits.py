@@ -46,7 +46,9 @@ PAGES = [
     Page(
         "choose",
         _choose,
-        sees=dict.fromkeys((R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER), (CALLED,)),
+        sees=dict.fromkeys(
+            (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE), (CALLED,)
+        ),
     ),
 ]
 DEEDS = [Deed("merit-end", _end, frozenset({R.COACH}))]

@@ -11,7 +11,7 @@ from vidare.records.acting import acting
 from vidare.rules.access import Role
 
 R = Role
-TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
+TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 
 
 def _way(world: World) -> m.Participation:

@@ -10,7 +10,7 @@ from tests.world import NINE, TODAY, World
 from vidare.records.people import Person
 from vidare.rules.access import Role as R
 
-TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
+TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 STAFF = frozenset(role for role in R if role is not R.PARTICIPANT)
 ADDRESS = "Lilla gatan 1"
 
@@ -102,5 +102,5 @@ PAGES = [
 ]  # fmt: skip
 DEEDS = [
     Deed("letter-gone", _gone, frozenset({R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY})),
-    Deed("card-paper", _card, frozenset({R.COACH, R.COORDINATOR, R.JOB_MATCHER})),
+    Deed("card-paper", _card, frozenset({R.COACH, R.COORDINATOR, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE})),
 ]

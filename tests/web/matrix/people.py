@@ -9,7 +9,7 @@ from tests.world import NINE, World
 from vidare.rules.access import Role
 
 R = Role
-TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
+TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 CHANGES = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)
 
 
@@ -40,6 +40,8 @@ PAGES = [
             R.MANAGER: (FOR_ALL, FOR_COACH),
             R.SOCIAL_SECRETARY: (FOR_ALL, FOR_SECRETARY, "/contact/"),
             R.JOB_MATCHER: (FOR_ALL,),
+            R.LANGUAGE_PEDAGOGUE: (FOR_ALL,),
+            R.CIVIC_GUIDE: (FOR_ALL,),
         },
         not_seen={
             R.COACH: (FOR_SECRETARY,),
@@ -47,6 +49,8 @@ PAGES = [
             R.MANAGER: (FOR_SECRETARY, "/contact/", "/log-in/"),
             R.SOCIAL_SECRETARY: (FOR_COACH,),
             R.JOB_MATCHER: (FOR_COACH, FOR_SECRETARY, "/contact/", "/log-in/"),
+            R.LANGUAGE_PEDAGOGUE: (FOR_COACH, FOR_SECRETARY, "/contact/", "/log-in/"),
+            R.CIVIC_GUIDE: (FOR_COACH, FOR_SECRETARY, "/contact/", "/log-in/"),
         },
     ),
     Page(

@@ -50,7 +50,15 @@ def plan(path: str = "") -> object:
     return make
 
 
-PLAN_READERS = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.MANAGER)
+PLAN_READERS = (
+    R.COACH,
+    R.COORDINATOR,
+    R.SOCIAL_SECRETARY,
+    R.JOB_MATCHER,
+    R.LANGUAGE_PEDAGOGUE,
+    R.CIVIC_GUIDE,
+    R.MANAGER,
+)
 WRITERS = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)
 GREY = "why-"
 
@@ -75,6 +83,8 @@ PAGES = [
             R.MANAGER: (FOR_COACH, FOR_ALL),
             R.SOCIAL_SECRETARY: (FOR_SECRETARY, FOR_ALL, 'name="happened_on"'),
             R.JOB_MATCHER: (FOR_ALL,),
+            R.LANGUAGE_PEDAGOGUE: (FOR_ALL,),
+            R.CIVIC_GUIDE: (FOR_ALL,),
         },
         not_seen={
             R.COACH: (FOR_SECRETARY,),
@@ -82,6 +92,8 @@ PAGES = [
             R.MANAGER: (FOR_SECRETARY, 'name="happened_on"'),
             R.SOCIAL_SECRETARY: (FOR_COACH,),
             R.JOB_MATCHER: (FOR_COACH, FOR_SECRETARY, 'name="happened_on"'),
+            R.LANGUAGE_PEDAGOGUE: (FOR_COACH, FOR_SECRETARY, 'name="happened_on"'),
+            R.CIVIC_GUIDE: (FOR_COACH, FOR_SECRETARY, 'name="happened_on"'),
         },
     ),
     Page(
@@ -119,12 +131,16 @@ PAGES = [
             R.COACH: (*TEAM_READS, 'name="behalf"'),
             R.COORDINATOR: (*TEAM_READS, 'name="behalf"'),
             R.JOB_MATCHER: TEAM_READS,
+            R.LANGUAGE_PEDAGOGUE: TEAM_READS,
+            R.CIVIC_GUIDE: TEAM_READS,
             R.MANAGER: TEAM_READS,
         },
         not_seen={
             R.COACH: ('name="board"',),
             R.COORDINATOR: ('name="board"',),
             R.JOB_MATCHER: ('name="board"', 'name="behalf"'),
+            R.LANGUAGE_PEDAGOGUE: ('name="board"', 'name="behalf"'),
+            R.CIVIC_GUIDE: ('name="board"', 'name="behalf"'),
             R.MANAGER: ('name="board"', 'name="behalf"'),
         },
     ),

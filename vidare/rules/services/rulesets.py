@@ -19,14 +19,15 @@ NUMBERS: dict[str, dict[str, tuple[int, int]]] = {
         "silent_after_days": (1, 60),
         "answer_days": (1, 60),
     },
-    RuleKind.ATTENTION.value: {"plan_within": (1, 365), "placement_warning": (1, 180)},
+    RuleKind.ATTENTION.value: {"plan_within": (1, 365), "placement_warning": (1, 180), "mapping_every": (7, 366)},
     RuleKind.HISTORICAL_SCHEME.value: {"announced_ore": (0, 10_000_000)},
     RuleKind.ASSIGNMENT.value: {"longest_days": (1, 1100)},
     RuleKind.PLACEMENT.value: {"longest_days": (1, 1100), "most_hours": (1, 60)},
     RuleKind.LOG_IN.value: {"letter_days": (1, 60), "letter_again_days": (0, 30)},
     RuleKind.SENDING.value: {"sms_from_hour": (0, 12), "sms_to_hour": (13, 24), "sms_on_holidays": (0, 1)},
 }
-OPTIONAL = {"review_at"}  # a service without a ladder has none
+# A service without a ladder has none, and one that does not map anew within a time says none.
+OPTIONAL = {"review_at", "mapping_every"}
 
 
 def rule_set(table: Table) -> RuleSetOf:

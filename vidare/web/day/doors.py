@@ -32,6 +32,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.NO_PLAN_AGREED: ("plan", ""),
     Kind.STEP_OVERDUE: ("step", "step_id"),
     Kind.REVIEW_OVERDUE: ("plan", ""),
+    Kind.MAPPING_OVERDUE: ("mapping", ""),
     Kind.PLACEMENT_ENDS: ("placement", "placement_id"),
     Kind.FOLLOW_UP_DUE: ("follow-up", "follow_up_id"),
     Kind.NO_CONTACT: ("notes", ""),
@@ -44,7 +45,7 @@ URGENT = frozenset(
 )  # fmt: skip
 COMING = frozenset({Kind.PLACEMENT_ENDS, Kind.NO_HOURS})
 # Here the day is when it became late, not when it last happened.
-LATE_SINCE = frozenset({Kind.NO_CONTACT, Kind.FIRST_MEETING_LATE, Kind.REVIEW_OVERDUE})
+LATE_SINCE = frozenset({Kind.NO_CONTACT, Kind.FIRST_MEETING_LATE, Kind.REVIEW_OVERDUE, Kind.MAPPING_OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)

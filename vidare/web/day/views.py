@@ -13,8 +13,9 @@ from vidare.rules.attention import Kind
 from vidare.rules.decision import Hidden, Refused
 from vidare.web.asking import Asking
 from vidare.web.day.doors import cards
+from vidare.web.navigation import TAUGHT
 
-HERE = frozenset({Role.COACH, Role.COORDINATOR, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.MANAGER})
+HERE = frozenset({Role.COACH, Role.COORDINATOR, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.MANAGER, *TAUGHT})
 
 
 def day(request: Asking) -> HttpResponse:

@@ -26,6 +26,8 @@ ICONS = {
     Role.SOCIAL_SECRETARY: "hand-shake-heart",
     Role.EMPLOYMENT_OFFICER: "buildings3",
     Role.JOB_MATCHER: "briefcase",
+    Role.LANGUAGE_PEDAGOGUE: "person-chat",
+    Role.CIVIC_GUIDE: "person-chat",
     Role.COORDINATOR: "tasklist",
     Role.MANAGER: "line-graph",
     Role.ADMINISTRATOR: "cog",

@@ -13,6 +13,8 @@ WORDS = {
     Role.SOCIAL_SECRETARY: _("Social secretary"),
     Role.EMPLOYMENT_OFFICER: _("Employment officer"),
     Role.JOB_MATCHER: _("Job matcher"),
+    Role.LANGUAGE_PEDAGOGUE: _("Language pedagogue"),
+    Role.CIVIC_GUIDE: _("Civic guide"),
     Role.COORDINATOR: _("Coordinator"),
     Role.MANAGER: _("Unit manager"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -42,4 +44,5 @@ WORDS = {
     Deed.ADMINISTER: _("Administer"),
     Deed.POST: _("Print and post letters"),
     Deed.IMPORT: _("Take in a list"),
+    Deed.TEACH: _("Write language courses"),
 }
