@@ -8,6 +8,7 @@ from datetime import date
 from vidare.records.absences import Basis, Explanation
 from vidare.records.activities import Assignment, Booking
 from vidare.records.attendance import Observation
+from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.messages import Message
 from vidare.records.needs import Mapping as Mapped
@@ -26,6 +27,7 @@ PARTS: dict[str, type[Personal]] = {
     "assignment_id": Assignment,
     "basis_id": Basis,
     "booking_id": Booking,
+    "course_id": Course,
     "disclosure_id": Disclosure,
     "exit_id": Exit,
     "explanation_id": Explanation,

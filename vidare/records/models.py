@@ -5,6 +5,7 @@ from vidare.records.activities import Activity, Assignment, Booking, Enrolment, 
 from vidare.records.attendance import Observation, Settled
 from vidare.records.attention import Attention
 from vidare.records.audit import Event, Seal
+from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
 from vidare.records.imports import Import, ImportedRow
@@ -43,6 +44,7 @@ __all__ = [
     "ClockPause",
     "ClosedMonth",
     "Concept",
+    "Course",
     "Device",
     "Disclosure",
     "Dispute",

@@ -40,4 +40,5 @@ urlpatterns = [
     path("", include("vidare.web.mine.urls")),
     path("choose/", include("vidare.web.choosing.urls")),
     path("people/", include("vidare.web.merits.urls")),
+    path("people/", include("vidare.web.courses.urls")),
 ]

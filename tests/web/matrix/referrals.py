@@ -108,7 +108,8 @@ def _links(world: World) -> str:
 
 TAKES_IN = (R.COACH, R.COORDINATOR, R.MANAGER)
 CHANGES = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY)
-REFERS = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
+NEITHER = (R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
+REFERS = (R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY, *NEITHER)
 TEAM = (*REFERS, R.MANAGER)
 
 
@@ -119,12 +120,12 @@ def _all(roles: tuple[Role, ...], *texts: str) -> dict[Role, tuple[str, ...]]:
 PAGES = [
     Page(
         "referrals", _waiting,
-        sees=_all(TAKES_IN, "Omar Haddad", "10 ", "8 ") | {R.SOCIAL_SECRETARY: ("Omar Haddad",), R.JOB_MATCHER: ()},
-        not_seen=_all(TAKES_IN, SECRET) | {R.SOCIAL_SECRETARY: (SECRET, "kock"), R.JOB_MATCHER: ("Omar", SECRET)},
+        sees=_all(NEITHER) | _all(TAKES_IN, "Omar Haddad", "10 ", "8 ") | {R.SOCIAL_SECRETARY: ("Omar Haddad",)},
+        not_seen=_all(TAKES_IN, SECRET) | _all(NEITHER, "Omar", SECRET) | {R.SOCIAL_SECRETARY: (SECRET, "kock")},
     ),
     Page(
         "my-referrals", _mine, sees=_all(REFERS) | {R.SOCIAL_SECRETARY: ("Omar Haddad",)},
-        not_seen=_all(REFERS, "kock", SECRET) | {R.COACH: ("Omar",), R.JOB_MATCHER: ("Omar",)},
+        not_seen=_all(REFERS, "kock", SECRET) | {R.COACH: ("Omar",)} | _all(NEITHER, "Omar"),
     ),
     Page("refer", lambda world: "/referrals/new/", sees=_all(REFERS, "Jobbhörnet")),
     Page("drop-in", lambda world: "/referrals/door/", sees=_all(REFERS, "<form")),
