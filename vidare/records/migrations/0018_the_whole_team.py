@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0016_several_boards'),
+        ('records', '0017_invitations'),
     ]
 
     operations = [
