@@ -47,16 +47,16 @@ def courses(request: Asking, person_id: int) -> HttpResponse:
 
 def _note(request: Asking, person_id: int) -> Work:
     def work(form: OnceForm) -> str:
-        actions.note_course(request.actor, person=person_id, course=Attended(**_said(form)), at=request.at)
+        actions.note_course(request.actor, person=person_id, course=_said(form), at=request.at)
         messages.success(request, _("Saved."))
         return reverse("courses", args=[person_id])
 
     return work
 
 
-def _said(form: OnceForm) -> dict[str, object]:
+def _said(form: OnceForm) -> Attended:
     said = form.cleaned_data
-    return {name: said[name] for name in ("level", "start", "end", "school")} | {"track": said["track"] or None}
+    return Attended(said["level"], said["track"] or None, said["start"], said["end"], said["school"])
 
 
 def course(request: Asking, person_id: int, course_id: int) -> HttpResponse:
@@ -65,11 +65,11 @@ def course(request: Asking, person_id: int, course_id: int) -> HttpResponse:
     if row is None or not found.may_change.allowed:
         raise Hidden
     last = min(row.course.end or request.day, request.day)
-    shown = {"ending": EndingForm(initial={"last": last}, **bound(request, "ending"))}  # type: ignore[arg-type]
-    tried = attempt(request, dict(shown), {"ending": _end(request, person_id, course_id)})
+    form = EndingForm(initial={"last": last}, **bound(request, "ending"))  # type: ignore[arg-type]
+    tried = attempt(request, {"ending": form}, {"ending": _end(request, person_id, course_id)})
     if tried.answer is not None:
         return tried.answer
-    context = {"found": found, "row": row, "form": shown["ending"]}
+    context = {"found": found, "row": row, "form": form}
     return render(request, "courses/course.html", context, status=tried.status)
 
 
