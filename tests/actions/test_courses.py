@@ -10,6 +10,7 @@ from tests.municipalities import move_in
 from tests.world import AT, TODAY, World
 from vidare.actions.courses import end_course, note_course
 from vidare.queries.courses import courses
+from vidare.records import models as m
 from vidare.records.walls import within
 from vidare.rules.access import Role
 from vidare.rules.courses import Attended, Ending, Level, Track
@@ -26,6 +27,9 @@ def test_the_pedagogue_writes_what_the_team_reads_and_who_does_not_teach_writes_
     with within(pedagogue.scope(on=TODAY)):
         key = note_course(pedagogue, person=person, course=PAST, at=AT)
         end_course(pedagogue, person=person, course=key, ending=Ending.PASSED, last=PAST.end or TODAY, at=AT)
+    assert (
+        m.Event.objects.filter(person_key=m.Person.unscoped.get(pk=person).key, verb__startswith="course.").count() == 2
+    )
     seen = courses(guide, person, on=TODAY)
     assert [(row.course, row.ending) for row in seen.rows] == [(PAST, Ending.PASSED)]
     assert [gap.days for gap in seen.gaps] == [20]

@@ -37,7 +37,7 @@ def courses(request: Asking, person_id: int) -> HttpResponse:
     found = queries.courses(request.actor, person_id, on=request.day)
     shown: dict[str, OnceForm] = {}
     if found.may_change.allowed:
-        shown = {"course": CourseForm(**bound(request, "course"))}  # type: ignore[arg-type]
+        shown = {"course": CourseForm(**bound(request, "course"))}
     tried = attempt(request, shown, {"course": _note(request, person_id)})
     if tried.answer is not None:
         return tried.answer
@@ -65,7 +65,7 @@ def course(request: Asking, person_id: int, course_id: int) -> HttpResponse:
     if row is None or not found.may_change.allowed:
         raise Hidden
     last = min(row.course.end or request.day, request.day)
-    form = EndingForm(initial={"last": last}, **bound(request, "ending"))  # type: ignore[arg-type]
+    form = EndingForm(initial={"last": last}, **bound(request, "ending"))
     tried = attempt(request, {"ending": form}, {"ending": _end(request, person_id, course_id)})
     if tried.answer is not None:
         return tried.answer
