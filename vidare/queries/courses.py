@@ -9,7 +9,7 @@ from vidare.queries.notes import Whom, whom
 from vidare.records.courses import Course
 from vidare.records.participations import Participation
 from vidare.rules import courses as rules
-from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
+from vidare.rules.access import Actor, Deed
 from vidare.rules.courses import Attended, Ending, Gap, Level, Track
 from vidare.rules.decision import Decision, Hidden
 
@@ -30,7 +30,6 @@ class Courses:
     rows: tuple[CourseRow, ...]
     gaps: tuple[Gap, ...]
     may_change: Decision
-    seen_by: tuple[Role, ...]
 
 
 def courses(actor: Actor, person: int, *, on: date) -> Courses:
@@ -47,7 +46,6 @@ def courses(actor: Actor, person: int, *, on: date) -> Courses:
         rows=rows,
         gaps=rules.gaps((row.course for row in rows), on=on),
         may_change=actor.may(Deed.TEACH, on=on, service=way.service_id),
-        seen_by=who_may(Deed.SEE, Compartment.TEAM),
     )
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0017_invitations'),
+        ('records', '0018_the_activity_requirement'),
     ]
 
     operations = [
