@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -93,6 +94,16 @@ def test_a_server_lays_no_empty_database_where_the_disk_is_not_mounted(tmp_path:
         away.get_connection_params()
     assert trouble_of(fault.value) is Trouble.GONE
     assert not (tmp_path / "away.sqlite3").exists()
+
+
+def test_what_sqlite_has_acknowledged_is_on_the_disk_unless_somebody_says_that_it_need_not_be(tmp_path: Path) -> None:
+    levels = {}
+    for lasting in (True, False):
+        said = environment.database(f"sqlite://{tmp_path}/{lasting}.sqlite3", lasting=lasting)
+        link = DatabaseWrapper({**connection.settings_dict, **said}, "lasting")
+        with closing(link.get_new_connection(link.get_connection_params())) as plain:
+            levels[lasting] = plain.execute("PRAGMA synchronous").fetchone()[0]
+    assert levels == {True: 2, False: 1}
 
 
 def test_nobody_waits_for_ever_for_postgresql() -> None:

@@ -106,7 +106,9 @@ _as_owner = len(sys.argv) > 1 and sys.argv[1] in {"migrate", "makemigrations", "
 # They go on with what is there: where the disk is not mounted, no empty database is made in its place.
 _goes_on = Path(sys.argv[0]).name == "granian" or sys.argv[1:2] in [["worker"], ["night"], ["backup"], ["trail"]]
 DATABASES = {
-    "default": env.database(env.text("VIDARE_OWNER_DATABASE", _url) if _as_owner else _url, must_exist=_goes_on)
+    "default": env.database(
+        env.text("VIDARE_OWNER_DATABASE", _url) if _as_owner else _url, must_exist=_goes_on, lasting=not DEMO
+    )
 }
 APP_ROLE = env.text("VIDARE_APP_ROLE", str(env.database(_url).get("USER", "")))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
