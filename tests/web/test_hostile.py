@@ -63,6 +63,7 @@ def test_hostile_values_get_a_clear_answer_everywhere(visits: Visits) -> None:
         visits.to(one, times=1)
     assert [str(finding) for finding in visits.told.findings.values()] == []
     assert visits.told.requests > len(addresses())
+    assert len(visits.told.only_here) < 5, "make the rows of a page so that another board can have them too"
 
 
 @pytest.mark.skipif(not MINUTES, reason="python -m tools.hard.fuzz runs it")
@@ -77,6 +78,7 @@ def test_hostile_values_for_a_long_time(visits: Visits) -> None:
     print(f"\n{told.requests} requests in {rounds} rounds, {time.process_time():.0f} s of CPU, seed {SEED}")
     print("answers:", ", ".join(f"{status}: {count}" for status, count in sorted(told.answers.items())))
     print("the slowest:", *(f"\n  {seconds:.2f} s {what}" for seconds, what in reversed(told.slowest)))
+    print("in one board only:", ", ".join(sorted(told.only_here)) or "none")
     print(f"{len(told.findings)} faults")
     assert not told.findings
 
