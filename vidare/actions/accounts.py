@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -277,18 +278,43 @@ def give_role(actor: Actor, *, service: int, user: int, role: Role, at: datetime
 @deed
 def reset_login(actor: Actor, *, username: str, at: datetime) -> str:
     """A new password, told once; passkeys and codes are taken away. Raises Hidden for whoever is not of staff."""
-    if not actor.system:
-        raise Hidden
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None or not Membership.objects.filter(user=user).exists():
-        raise Hidden
+    user = _of_staff(actor, username)
     password = staff.new_password()
     user.set_password(password)
     user.password_is_temporary = True
     user.save()
     Authenticator.objects.filter(user_id=user.pk).delete()
-    note(actor, "account.reset", at=at, user=user.pk)
+    tries = _forget_tries(user)
+    note(actor, "account.reset", at=at, user=user.pk, tries=tries)
     return password
+
+
+@deed
+def unlock_login(actor: Actor, *, username: str, at: datetime) -> int:
+    """The wrong tries are forgotten; password and second proof stay as they are. Answers how many there were."""
+    user = _of_staff(actor, username)
+    tries = _forget_tries(user)
+    note(actor, "account.unlocked", at=at, user=user.pk, tries=tries)
+    return tries
+
+
+def _of_staff(actor: Actor, username: str) -> User:
+    if not actor.system:
+        raise Hidden
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None or not Membership.objects.filter(user=user).exists():
+        raise Hidden
+    return user
+
+
+def _forget_tries(user: User) -> int:
+    attempts = AccessAttempt.objects.filter(username__iexact=user.username)
+    tries = sum(attempts.values_list("failures_since_start", flat=True))
+    attempts.delete()
+    codes = LoginTry.objects.filter(who_index=index_of(str(user.pk), kind="try:second"))
+    tries += sum(codes.values_list("count", flat=True))
+    codes.delete()
+    return int(tries)
 
 
 @deed

@@ -80,7 +80,9 @@ def _trouble(fault: BaseException) -> Trouble | None:
     if isinstance(fault, OSError):
         return FILES.get(fault.errno or 0)
     if isinstance(fault, sqlite3.Error):
-        return SQLITE.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+        found = SQLITE.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+        # Where there is no room even for the file that readers share, SQLite says that reading failed.
+        return Trouble.FULL if found is Trouble.GONE and least_room() < ROOM else found
     if type(fault).__module__.partition(".")[0] not in {"psycopg", "psycopg_pool"}:
         return Trouble.GONE if isinstance(fault, InterfaceError) and fault.__cause__ is None else None
     if state := getattr(fault, "sqlstate", None):
@@ -111,4 +113,4 @@ def least_room(*more: Path) -> int:
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and os.path.isabs(name):
         places.append(Path(name).parent)
-    return min(shutil.disk_usage(place).free for place in places if place.is_dir())
+    return min((shutil.disk_usage(place).free for place in places if place.is_dir()), default=0)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 import vidare
 from tests.world import AT, World
@@ -18,6 +19,7 @@ from vidare.queries import audit
 from vidare.records import models as m
 from vidare.rules.audit import Break
 from vidare.rules.services import read
+from vidare.web.management.commands.worker import Tries
 
 pytestmark = pytest.mark.django_db
 HOME = Path(vidare.__file__).parent / "models"
@@ -194,3 +196,37 @@ def test_one_part_of_the_worker_that_fails_stops_no_other(
     call_command("worker", "--once")
     assert "the outbox is away" in caplog.text
     assert m.Seal.objects.exists()
+
+
+def test_the_worker_says_once_that_trouble_came_and_once_that_it_is_over(caplog: pytest.LogCaptureFixture) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    tries = Tries()
+    for work in (full, full, list, list):
+        tries.run("outbox", work)
+    said = [record.getMessage() for record in caplog.records]
+    assert [line.split(":")[0] for line in said] == [
+        "the worker's outbox waits, trouble.full", "the worker's outbox goes on",
+    ]  # fmt: skip
+    assert "Traceback" not in caplog.text
+
+
+def test_a_night_that_the_disk_was_in_the_way_of_is_still_due(world: World) -> None:
+    def full(at: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    [part] = night.run_night(at=AT, parts=[("seal-trail", full)])
+    assert (part.failed, part.again) == (True, True)
+    assert night.night_is_due(at=AT)
+    assert not [part for part in night.run_night(at=AT, parts=[("seal-trail", lambda at: 0)]) if part.failed]
+    assert not night.night_is_due(at=AT)
+
+
+def test_a_locked_log_in_is_unlocked_by_command_and_leaves_a_line(world: World, client: Client) -> None:
+    for _ in range(5):
+        client.post("/in/", {"login": "coach", "password": "wrong"})
+    assert client.post("/in/", {"login": "coach", "password": "demo"}).status_code == 429
+    assert "coach" in said("office", "unlock", "coach")
+    assert client.post("/in/", {"login": "coach", "password": "demo"}).status_code == 302
+    assert m.Event.objects.get(verb="account.unlocked").keys["tries"] >= 5

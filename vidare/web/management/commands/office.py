@@ -1,4 +1,4 @@
-"""``vidare office open|reset|give``: the first administrator, a way back in, and a role given from outside."""
+"""``vidare office open|reset|unlock|give``: the first administrator, a way back in, a role given from outside."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ class Command(BaseCommand):
             "reset", help="a new password for somebody of staff, and no second factor until chosen"
         )
         again.add_argument("username", metavar="USERNAME")
+        unlock = verbs.add_parser("unlock", help="forget the wrong tries of somebody of staff; nothing else changes")
+        unlock.add_argument("username", metavar="USERNAME")
         give = verbs.add_parser("give", help="a role to somebody of staff, where no other administrator can give it")
         give.add_argument("username", metavar="USERNAME")
         give.add_argument("role", choices=[role.value for role in Role if role is not Role.PARTICIPANT])
         give.add_argument("--service", default="", metavar="CODE", help="needed where there are several")
-        for verb in (first, again, give):
+        for verb in (first, again, unlock, give):
             verb.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -68,13 +70,21 @@ class Command(BaseCommand):
         try:
             password = actions.reset_login(system("office"), username=username, at=clock.now())
         except Hidden as hidden:
-            told = _("Nobody of staff is called “%(username)s”.") % {"username": username}
-            raise CommandError(told, returncode=2) from hidden
+            raise _nobody(username) from hidden
         told = _(
             "%(username)s logs in anew with this password, told only now, and chooses a second factor again: "
             "%(password)s"
         ) % {"username": username, "password": password}
         self.say(options, {"username": username, "password": password}, told)
+
+    def do_unlock(self, options: dict[str, Any]) -> None:
+        username = options["username"]
+        try:
+            tries = actions.unlock_login(system("office"), username=username, at=clock.now())
+        except Hidden as hidden:
+            raise _nobody(username) from hidden
+        told = _("%(username)s can log in again. Wrong tries that were forgotten: %(tries)s.")
+        self.say(options, {"username": username, "tries": tries}, told % {"username": username, "tries": tries})
 
     def do_give(self, options: dict[str, Any]) -> None:
         service, username, role = _service(options["service"]), options["username"], Role(options["role"])
@@ -84,14 +94,17 @@ class Command(BaseCommand):
                 system("office"), service=service.service, user=user or 0, role=role, at=clock.now()
             )  # fmt: skip
         except Hidden as hidden:
-            told = _("Nobody of staff is called “%(username)s”.") % {"username": username}
-            raise CommandError(told, returncode=2) from hidden
+            raise _nobody(username) from hidden
         said = {"name": username, "role": words.word(role), "service": service.name}
         told = _("%(name)s is now %(role)s in %(service)s. Those who administer and lead see it.") % said
         self.say(options, {"service": service.code, "username": username, "role": role.value}, told)
 
     def say(self, options: dict[str, Any], answer: dict[str, Any], told: str) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else told)
+
+
+def _nobody(username: str) -> CommandError:
+    return CommandError(_("Nobody of staff is called “%(username)s”.") % {"username": username}, returncode=2)
 
 
 def _service(code: str) -> accounts.Office:
