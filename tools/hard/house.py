@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import secrets
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -104,13 +105,14 @@ class House:
         return (self.place / f"{name}.log").read_text(errors="replace")
 
     def end(self) -> None:
+        """Each with its own group: what stands before the server does not hand a signal on."""
         for process in self.running.values():
             if process.poll() is None:
-                process.terminate()
+                os.killpg(process.pid, signal.SIGTERM)
                 try:
                     process.wait(15)
                 except subprocess.TimeoutExpired:
-                    process.kill()
+                    os.killpg(process.pid, signal.SIGKILL)
 
     # ── a client ─────────────────────────────────────────────────────────────────────────────────────────────────
     def get(self, path: str, **headers: str) -> Answer:

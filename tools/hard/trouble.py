@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from tools import serving
 from tools.hard import clocks, lockout, on_postgres, on_sqlite
 from tools.hard.said import Said
 
@@ -32,6 +33,7 @@ def main(words: list[str]) -> int:
     if unknown := [word for word in words if word not in CASES]:
         print(f"no such case: {', '.join(unknown)}. There are: {', '.join(CASES)}", file=sys.stderr)
         return 2
+    serving.end_when_asked()
     said = []
     for name in words or CASES:
         said.append(Said(name))
