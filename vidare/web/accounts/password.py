@@ -7,7 +7,7 @@ from typing import Any, cast
 from allauth.account.views import PasswordChangeView
 from django.http import Http404, HttpResponse
 
-from vidare.actions import accounts as actions
+from vidare.actions import office as actions
 from vidare.web.asking import Asking
 
 

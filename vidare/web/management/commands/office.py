@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from vidare.actions import accounts as actions
+from vidare.actions import office as actions
 from vidare.queries import accounts
 from vidare.queries.staff import user_named
 from vidare.rules.access import Role, system
