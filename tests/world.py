@@ -121,7 +121,9 @@ def build() -> World:
         for role in Role:
             if role is Role.PARTICIPANT:
                 continue
-            user = m.User.objects.create_user(role.value, name=f"{role.value.title()} Testsson", password="demo")
+            user = m.User.objects.create_user(
+                role.value, name=f"{role.value.title()} Testsson", password="demo", phone="0313650000"
+            )
             where = af if role is Role.EMPLOYMENT_OFFICER else own
             m.Membership.objects.create(
                 user=user, organisation=where, service=service, role=role.value, start=date(2025, 1, 1)

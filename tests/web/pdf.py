@@ -36,6 +36,13 @@ def pages_of(file: bytes) -> int:
     return len(re.findall(rb"/Type/Page\b", file))
 
 
+def languages_of(file: bytes) -> set[str]:
+    """What a screen reader is told to speak: of the whole, of its parts, and of words within a line."""
+    rows = re.findall(rb"\d+ 0 obj\s(.*?)\sendobj", file, re.S)
+    said = b"".join([file, *(_stream(body) for body in rows if b"stream\n" in body and b"FlateDecode" in body)])
+    return {found.decode() for found in re.findall(rb"/Lang\s*\(([a-z]+)\)", said)}
+
+
 def _fonts(page: bytes, rows: dict[int, bytes]) -> dict[bytes, dict[int, str]]:
     found = re.search(rb"/Resources (\d+) 0 R", page)
     resources = rows[int(found[1])] if found else page

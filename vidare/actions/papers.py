@@ -42,6 +42,7 @@ def write_letter(actor: Actor, *, person: int, template: Template, subject: int,
     sender = sender_of(matter.service)
     receiver = _receiver(matter.person)
     facts = matter.facts | {"phone": matter.facts["phone"] or sender.phone}
+    rules.may_be_answered(facts["phone"]).require()
     made = _set(Order(template, sender, receiver, on, facts, matter.hours))
     key = uuid.uuid4()
     row = Message.unscoped.create(

@@ -55,6 +55,7 @@ class No(StrEnum):
     NOT_COMMUNICATED = "papers.not-communicated"
     NOT_DECIDED = "papers.not-decided"
     NOT_WAITING = "papers.letter-does-not-wait"
+    NUMBERLESS = "papers.no-number-to-ring"
 
 
 class Unsettable(Exception):
@@ -154,6 +155,11 @@ def about_basis(template: Template, *, communicated: bool, decided: bool, withdr
     if template is Template.DECISION_RECORDED:
         return YES if decided and not withdrawn else no(No.NOT_DECIDED)
     return YES if communicated and not decided and not withdrawn else no(No.NOT_COMMUNICATED)
+
+
+def may_be_answered(phone: str) -> Decision:
+    """Every letter asks its reader to ring: without a number it would ask for what cannot be done."""
+    return YES if phone.strip() else no(No.NUMBERLESS)
 
 
 def may_leave(state: MessageState) -> Decision:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from vidare.actions import door, placements, referrals, schedule, services, staff
+from vidare.actions import door, papers, placements, referrals, schedule, services, staff
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries import access, bases, organisations, person_file
 from vidare.queries import door as screens
@@ -53,7 +53,7 @@ class Office:
         self._coaches: dict[int, Actor] = {}
 
     def open(self, at: datetime) -> None:
-        """Take in the law and the model, employ the staff, hang up the screen at the door."""
+        """Take in the law and the model, employ the staff, hang up the screen at the door, set the letterhead."""
         services.import_model(NIGHT, text=(MODELS / "law.toml").read_text(encoding="utf-8"), at=at)
         taken = services.import_model(NIGHT, text=(MODELS / "jobbhornet.toml").read_text(encoding="utf-8"), at=at)
         found = organisations.running(taken.services[0])
@@ -76,6 +76,9 @@ class Office:
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
         door.add_device(
             self.staff["administrator"], service=self.service, name="Skärmen vid dörren", at=at, draw=lambda: TOKEN
+        )
+        papers.set_letterhead(
+            self.staff["administrator"], service=self.service, sender=said.SENDER, logo=said.LOGO, version=0, at=at
         )
         for name, inside, _ in said.EMPLOYERS:
             facts = placements.EmployerFacts(
@@ -129,6 +132,7 @@ class Office:
             interpreter=who.interpreter,
             phone=who.phone,
             sms_wanted=who.sms,
+            address=who.address,
         )
         newcomer = Newcomer(contact, number=who.number, born_on=who.born_on, sex=who.sex, origin=who.origin)
         answers = {"support": "yes", "work-capable": "yes", "job-guarantee": "no", "youth-guarantee": "no"}

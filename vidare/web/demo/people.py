@@ -45,6 +45,7 @@ class MadeUp:
     number: str
     phone: str
     sms: bool
+    address: str
 
 
 def person(chance: random.Random, index: int) -> MadeUp:
@@ -64,6 +65,7 @@ def person(chance: random.Random, index: int) -> MadeUp:
         number=number(born, woman=woman) if chance.random() < 0.8 else "",
         phone=f"070174{605 + index % 95:04d}",
         sms=chance.random() < 0.6,
+        address=f"Provgatan {1 + index % 60}, 123 {45 + index % 5} Exempelstad",
     )
 
 

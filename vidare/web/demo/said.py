@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from vidare.rules.papers import Sender
 from vidare.rules.plans import Leads
 
 TURN_TO = "Arbetsförmedlingen i Angered. Du kan ringa dem eller gå dit utan att boka tid."
 ROOM = "Samtalsrum 2"
+
+# A municipality that there is not, so that nobody takes a letter of the demo for a real one.
+SENDER = Sender(
+    "Exempelstads kommun", "Jobbhörnet", ("Jobbhörnet", "Box 100", "123 45 Exempelstad"), "031-390 06 10",
+    "jobbhornet@exempelstad.example", "exempelstad.example/jobbhornet", colour="#0b4f79",
+)  # fmt: skip
+# A shield with a road over a hill: shapes alone, as a letterhead's drawing must be.
+LOGO = b"".join((
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 64">',
+    b'<path fill="#0b4f79" d="M4 4h52v30c0 14-12 22-26 26C16 56 4 48 4 34z"/>',
+    b'<path fill="#f2c14e" d="M30 12a7 7 0 1 1 0 14 7 7 0 0 1 0-14z"/>',
+    b'<path fill="#fff" d="M8 40c8-8 14-11 22-11s14 3 22 11c-3 8-12 13-22 16-10-3-19-8-22-16z"/>',
+    b'<path fill="#0b4f79" d="M27 55c0-8 4-11 1-17-1-3 0-6 2-9 2 3 3 6 5 9 3 6-1 10-2 17l-3 1z"/></svg>',
+))  # fmt: skip
 
 STEPS: tuple[tuple[str, Leads], ...] = (
     ("Skriv klart ditt CV på svenska", Leads.WORK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -25,6 +26,7 @@ from vidare.web.paper.wording import (
 
 Facts = Mapping[str, object]
 T = Template
+_POSTCODE = re.compile(r"(?<=\b\d{3}) (?=\d{2}\b)")  # a postcode is never divided between two lines
 
 
 def subject(template: Template) -> str:
@@ -126,7 +128,7 @@ def _decided(said: Facts) -> list[Block]:
 
 def appeal(order: Order) -> list[Block]:
     said, weeks = order.facts, order.facts.get("weeks")
-    board = ", ".join([str(said["board"]), *order.sender.address])
+    board = ", ".join([str(said["board"]), *(_POSTCODE.sub("\u00a0", line) for line in order.sender.address)])
     return [
         section(_("If you think that the decision is wrong")),
         *paragraphs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from django.utils import translation
@@ -13,10 +14,24 @@ from vidare.rules.messages import Template
 from vidare.rules.papers import Order, Printed
 from vidare.web import words
 from vidare.web.paper import bodies, press
-from vidare.web.paper.wording import Block, both, column, day, languages_for, lines, phone, plain, read_out, whole
+from vidare.web.paper.wording import (
+    Block,
+    both,
+    column,
+    day,
+    direction,
+    languages_for,
+    own,
+    phone,
+    plain,
+    read_out,
+    whole,
+)
 
 T = Template
 Section = dict[str, object]
+# Written by the board's officer: they bear the municipality's head and the board's name, not the service's.
+FROM_THE_BOARD = frozenset({T.COMMUNICATED, T.DECISION_RECORDED})
 TABLE = (
     gettext_noop("Day"), gettext_noop("Noted"), gettext_noop("What you said about it"),
     gettext_noop("What staff answered"),
@@ -41,11 +56,14 @@ def data_of(order: Order) -> dict[str, object]:
     spoken = languages_for(order.receiver.language)
     handed_over = [] if order.receiver.address else [_in("sv", HANDED_OVER)]
     number = str(order.facts.get("phone", ""))
-    from_whom = [str(order.facts.get(name, "")) for name in ("service", "rings")]
+    from_the_board = order.template in FROM_THE_BOARD
+    sender = replace(order.sender, unit=str(order.facts["board"])) if from_the_board else order.sender
+    from_whom = [sender.unit if from_the_board else str(order.facts["service"]), str(order.facts["rings"])]
     return {
         "title": both(["sv"], bodies.subject, order.template)[0],
         "other": spoken[-1],
-        "sender": press.head(order.sender),
+        "side": direction(spoken[-1]),
+        "sender": press.head(sender),
         "day": both(["sv"], day, order.on)[0],
         "ring": [plain(line) for line in (*from_whom, whole(phone(number)) if number else "") if line],
         "receiver": [plain(line) for line in (order.receiver.name, *order.receiver.address, *handed_over)],
@@ -99,7 +117,7 @@ def _own(spoken: tuple[str, ...], title: str, text: object) -> Section:
     """Words that somebody wrote: once, as they were written, never translated by a machine."""
     if not str(text or "").strip():
         return {}
-    return {"kind": "words", "heading": both(spoken, _, title), "lines": lines(str(text)), "lang": "sv"}
+    return {"kind": "words", "heading": both(spoken, _, title), **own(str(text))}
 
 
 def _table(order: Order, spoken: tuple[str, ...]) -> Section:
@@ -110,8 +128,8 @@ def _table(order: Order, spoken: tuple[str, ...]) -> Section:
             {
                 "day": both(spoken, day, hour.on),
                 "verdict": both(spoken, words.word, hour.verdict),
-                "said": [{"lines": lines(text), "lang": lang} for text, lang in hour.said],
-                "assessed": [{"lines": lines(hour.assessed), "lang": "sv"}] if hour.assessed else [],
+                "said": [own(text, lang) for text, lang in hour.said],
+                "assessed": [own(hour.assessed)] if hour.assessed else [],
             }
             for hour in order.hours
         ],

@@ -17,7 +17,7 @@ from vidare.rules.papers import Sender
 from vidare.rules.services import Words
 from vidare.web import words
 from vidare.web.paper import press
-from vidare.web.paper.wording import SET_IN, both, clock, day, direction, languages_for, lines, phone, plain, whole
+from vidare.web.paper.wording import SET_IN, both, clock, day, direction, languages_for, own, phone, plain, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _page(sender: Sender, spoken: Iterable[str], labels: dict[str, str]) -> dict
 
 
 def _own(said: Said) -> dict[str, object]:
-    return {"lines": lines(said.text), "lang": said.lang}
+    return own(said.text, said.lang)
 
 
 def _ring(name: str, number: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ Block = dict[str, object]
 SET_IN = ("sv", "en", "ar", "ti")
 NAMES = {"sv": "svenska", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
 RIGHT_TO_LEFT = frozenset({"ar"})
+LEFTWARD = frozenset({"ar", "fa", "prs", "ps", "ckb", "ur"})  # of those that people write in
 _OPEN, _SHUT = "\u2066", "\u2069"
 _ISOLATED = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
 # Signs that turn the direction of what follows them, or that cannot be drawn: of no use on paper.
@@ -72,6 +74,15 @@ def whole(text: str) -> str:
 def lines(text: str) -> list[str]:
     """Somebody's own words, line by line, as they were written."""
     return [plain(line).strip() for line in text.replace("\r\n", "\n").split("\n")]
+
+
+def own(text: str, lang: str = "sv") -> dict[str, object]:
+    """Somebody's own words as a page takes them: they begin at the side that their first letter begins at."""
+    letter = next((sign for sign in text if sign.isalpha()), "")
+    leftward = unicodedata.bidirectional(letter) in {"R", "AL"} if letter else False
+    # What was written with Arabic letters is never read aloud as Swedish, whatever the page was set to.
+    spoken = "ar" if leftward and lang not in LEFTWARD else lang
+    return {"lines": lines(text), "lang": spoken, "dir": "rtl" if leftward else "ltr"}
 
 
 def day(value: date) -> str:

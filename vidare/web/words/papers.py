@@ -25,4 +25,8 @@ WORDS = {
     No.NOT_COMMUNICATED: _("The letter tells what was communicated. It can be written after that, until the decision."),
     No.NOT_DECIDED: _("No decision is noted. A letter about a decision is written after it, never before."),
     No.NOT_WAITING: _("The letter has been dealt with already."),
+    No.NUMBERLESS: _(
+        "There is no telephone number to write in the letter, and the letter asks its reader to ring. Ask the "
+        "administrator to write the service's number in the letterhead."
+    ),
 }  # fmt: skip
