@@ -51,7 +51,7 @@ def spoken_for(world: World) -> str:
     return f"/people/{person}/representatives/"
 
 
-TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)
+TEAM = (R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE)
 SECRET = ("Kortare dagar", "2022-04-01", 'value="relief"', "krävs")
 
 
@@ -84,6 +84,8 @@ PAGES = [
         spoken_for,
         sees=dict.fromkeys(TEAM, ("Leyla Warsame", "God man", "planen"))
         | dict.fromkeys((R.COACH, R.COORDINATOR, R.SOCIAL_SECRETARY), ("Leyla Warsame", 'value="new"')),
-        not_seen=dict.fromkeys((R.MANAGER, R.JOB_MATCHER), ('value="new"', 'value="end-')),
+        not_seen=dict.fromkeys(
+            (R.MANAGER, R.JOB_MATCHER, R.LANGUAGE_PEDAGOGUE, R.CIVIC_GUIDE), ('value="new"', 'value="end-')
+        ),
     ),
 ]
