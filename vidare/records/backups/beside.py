@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from vidare.rules.backups import No
 from vidare.rules.decision import Because, Refused
 
+# A system without such locks: there nothing is known to be left behind, and nothing thrown away.
+fcntl: ModuleType | None
 try:
-    import fcntl
-except ImportError:  # a system without such locks: there nothing is known to be left behind, and nothing thrown away
-    fcntl = None  # type: ignore[assignment]
+    fcntl = import_module("fcntl")
+except ImportError:
+    fcntl = None
 
 
 @contextmanager
