@@ -89,8 +89,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[dict[str, str]]:
-    """Starts one on a free loopback port and answers what to set in the environment; ends it whatever happens."""
+def cluster(*, durable: bool = False, pids: list[int] | None = None) -> Iterator[dict[str, str]]:
+    """Starts one on a free loopback port and answers what to set in the environment; ends it whatever happens.
+
+    ``durable``: as it is installed, what it has acknowledged survives a crash. Its process is added to ``pids``.
+    """
     serving.end_when_asked()
     folder, who = binaries(), _unprivileged()
     place = Path(tempfile.mkdtemp(prefix="vidare-postgres-"))
@@ -100,7 +103,8 @@ def cluster() -> Iterator[dict[str, str]]:
         if who:
             os.chown(place, who["user"], who["group"])
         _make(folder, place, word, who)
-        options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+        wanted = {} if durable else FAST
+        options = [part for name, value in wanted.items() for part in ("-c", f"{name}={value}")]
         where = ["-h", "127.0.0.1", "-p", str(port), "-k", str(place)]
         log = (place / "log").open("wb")
         server = subprocess.Popen(
@@ -108,6 +112,8 @@ def cluster() -> Iterator[dict[str, str]]:
             cwd=place, stdout=log, stderr=log, start_new_session=True, **who,
         )  # fmt: skip
         _wait(server, place)
+        if pids is not None:
+            pids.append(server.pid)
         yield _roles(port, word)
     finally:
         if server is not None and server.poll() is None:

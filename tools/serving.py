@@ -53,7 +53,7 @@ def serve(programs: Path, port: int) -> int:
         return 0
     finally:
         for process in both.values():
-            _end(process)
+            end(process)
 
 
 def _granian(programs: Path, port: int) -> list[object]:
@@ -67,7 +67,7 @@ def _start(words: list[object]) -> Running:
     return subprocess.Popen([str(word) for word in words], cwd=ROOT, start_new_session=True)
 
 
-def _end(process: Running) -> None:
+def end(process: Running) -> None:
     if process.poll() is None:
         process.terminate()
         try:

@@ -1,0 +1,36 @@
+"""The floor: what a page costs on this machine before it does anything of its own."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import path
+
+ROWS = 50
+LIST = """<!doctype html><title>Floor</title><h1>{{ user.name }}</h1><table>{% for row in rows %}
+<tr><td><a href="/{{ row.pk }}/">{{ row.name }}</a></td><td>{{ row.username }}</td><td>{{ row.language }}</td>
+<td>{{ row.date_joined|date:"Y-m-d" }}</td></tr>{% endfor %}</table>"""
+
+
+@login_required
+def who(request: HttpRequest) -> HttpResponse:
+    """A session and a user."""
+    return HttpResponse(request.user.get_username())
+
+
+@login_required
+def fifty(request: HttpRequest) -> HttpResponse:
+    """A session, a user, one query on an index, and fifty rows through a template."""
+    rows = get_user_model().objects.order_by("pk")[:ROWS]
+    return HttpResponse(_list().render({"rows": rows, "user": request.user}, request))
+
+
+def _list(kept: dict[str, object] = {}) -> object:  # noqa: B006
+    if "list" not in kept:
+        kept["list"] = engines["django"].from_string(LIST)
+    return kept["list"]
+
+
+urlpatterns = [path("who/", who), path("fifty/", fifty)]

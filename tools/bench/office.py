@@ -1,0 +1,143 @@
+"""Who asks for which page in the office that is measured: told as JSON, with sessions that are logged in already.
+
+python -m tools.bench.office             the pages, for the load
+python -m tools.bench.office --queries   how many queries each of them asks
+python -m tools.bench.office --analyze   lets PostgreSQL look at its tables, as it does by itself in time
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+DOOR = "demo-kiosk"  # the token of the demo's screen
+CHECKINS = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    name: str
+    path: str
+    who: str
+
+
+def pages() -> list[Page]:
+    from django.urls import reverse
+
+    from vidare.records.activities import Booking, Session
+    from vidare.records.participations import Participation
+    from vidare.web.demo.fates import TODAY
+    from vidare.web.demo.year import NOW
+
+    ways = Participation.unscoped.filter(coach__username="coach", state="active").order_by("pk")
+    way = ways.filter(pk__in=Booking.unscoped.values("participation")).select_related("person").first() or ways[0]
+    hours = Session.objects.filter(starts_at__date=TODAY, starts_at__lte=NOW).order_by("-starts_at")
+    hour = next(one for one in hours if Booking.unscoped.filter(session=one).exists())
+    return [
+        Page("my day", reverse("day"), "coach"),
+        Page("caseload", reverse("caseload"), "coordinator"),
+        Page("caseload, filtered", f"{reverse('caseload')}?state=active&coach={way.coach_id}", "coordinator"),
+        Page("a person", reverse("person", args=[way.person_id]), "coach"),
+        Page("search", f"{reverse('search')}?q={way.person.family_name[:4]}", "coordinator"),
+        Page("session sheet", reverse("hour", args=[hour.pk]), "coach"),
+        Page("week and seats", reverse("week"), "coordinator"),
+        Page("results", reverse("results"), "manager"),
+        Page("my page", reverse("my-page"), "participant-1"),
+    ]
+
+
+def cookie_of(username: str) -> str:
+    """A session of somebody who logged in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from vidare.records.users import User
+
+    user = User.objects.get(username=username)
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def codes() -> list[str]:
+    """The four digits of those who may come to the door: found by trying them all, since only prints are kept."""
+    from vidare.records.people import Person, door_code_index
+    from vidare.records.services import Device
+
+    board = Device.objects.select_related("service").order_by("pk")[0].service.board_id
+    kept = set(Person.unscoped.filter(board=board).exclude(code_index="").values_list("code_index", flat=True))
+    return [code for code in (f"{number:04d}" for number in range(10_000)) if door_code_index(board, code) in kept]
+
+
+def bodies() -> list[str]:
+    """Check-ins of many people, each touch with its own key."""
+    known = codes()
+    return [f"code={known[at % len(known)]}&key={uuid.uuid4()}&csrfmiddlewaretoken={TOKEN}" for at in range(CHECKINS)]
+
+
+TOKEN = "b" * 32  # a CSRF cookie and its form field: equal, as a browser would send them
+
+
+def told() -> dict[str, Any]:
+    return {
+        "pages": [{"name": one.name, "path": one.path, "cookie": cookie_of(one.who)} for one in pages()],
+        "door": {"path": "/kiosk/in/", "cookie": f"kiosk_device={DOOR}; csrftoken={TOKEN}", "bodies": bodies()},
+        "floor": cookie_of("coordinator"),
+    }
+
+
+def queries() -> dict[str, int]:
+    """Statements of one request each, the second time it is asked: what a process has learned it keeps."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    counted = {}
+    for page in pages():
+        client = Client(SERVER_NAME="localhost", headers={"cookie": cookie_of(page.who)})
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.get(page.path)
+        assert answer.status_code == 200, (page.path, answer.status_code)
+        counted[page.name] = len([one for one in seen.captured_queries if _asks(one["sql"])])
+    return counted
+
+
+def _asks(statement: str) -> bool:
+    return not statement.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK"))
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vidare.config.settings")
+    import django
+
+    django.setup()
+    from vidare.records.acting import acting
+    from vidare.records.walls import within
+    from vidare.rules.access import system
+    from vidare.web.demo.fates import TODAY
+
+    if "--analyze" in sys.argv:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        return
+    if "--queries" in sys.argv:
+        with within(system("bench").scope(on=TODAY)):
+            pages()
+        print(json.dumps(queries()))
+        return
+    with within(system("bench").scope(on=TODAY)), acting("system:bench"):
+        print(json.dumps(told()))
+
+
+if __name__ == "__main__":
+    main()

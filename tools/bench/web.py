@@ -1,0 +1,163 @@
+"""`vidare bench web`: processor time per page beside the floor, on PostgreSQL, with walls, reading log and trail on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tools import postgres, serving
+from tools.bench import measuring
+from tools.bench.measuring import Load, Request
+from tools.telling import say
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+LEAST, ROUNDS, ALONE = int(os.environ.get("BENCH_LEAST", "2000")), 4, 120
+
+
+def run(*words: str, env: dict[str, str]) -> str:
+    done = subprocess.run(
+        [str(BIN / words[0]), *words[1:]], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)} ended with {done.returncode}")
+    return done.stdout
+
+
+@contextmanager
+def served(settings: str, env: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """The production server on a free port; answers the port and the process."""
+    port = postgres.free_port()
+    words = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 1]
+    words += ["--blocking-threads", 4, "--log-level", "warning", "vidare.config.wsgi:application"]
+    inside = {**env, "DJANGO_SETTINGS_MODULE": settings}
+    server = subprocess.Popen([str(word) for word in words], cwd=ROOT, env=inside, start_new_session=True)
+    try:
+        _wait(port, server)
+        yield port, server.pid
+    finally:
+        serving.end(server)
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/who/", timeout=60).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server ended at once")
+
+
+def bench(size: int, engine: str) -> list[dict[str, Any]]:
+    with ExitStack() as stack:
+        env = {name: value for name, value in os.environ.items() if not name.startswith("VIDARE_")}
+        env |= {"VIDARE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "vidare.config.settings"}
+        roots: list[int] = []
+        if engine == "postgresql":
+            env |= stack.enter_context(postgres.cluster(durable=True, pids=roots))
+            run("python", "-m", "vidare", "migrate", "--verbosity", "0", env=env)
+        else:
+            env["VIDARE_DATABASE"] = f"sqlite://{stack.enter_context(_place())}/bench.sqlite3"
+        say(f"• making an office of {size}")
+        run("python", "-m", "vidare", "demo", "--size", str(size), env=env)
+        if engine == "postgresql":
+            run("python", "-m", "tools.bench.office", "--analyze", env=env)
+        asked = json.loads(run("python", "-m", "tools.bench.office", env=env))
+        queries = json.loads(run("python", "-m", "tools.bench.office", "--queries", env=env))
+        floor_port, floor = stack.enter_context(served("vidare.config.floor", env))
+        port, server = stack.enter_context(served("vidare.config.settings", env))
+        least = _Measured(asked["floor"], floor_port, [floor, *roots])
+        rows = [_floor_row(least, size, "floor: session and user", "/who/")]
+        rows.append(_floor_row(least, size, "floor: 50 rows", "/fifty/"))
+        for page in asked["pages"]:
+            say(f"• {page['name']}")
+            request = Request(page["path"], page["cookie"])
+            rows.append(_row(page["name"], size, request, port, [server, *roots], least, queries[page["name"]]))
+        door = Request(
+            asked["door"]["path"], asked["door"]["cookie"], tuple(asked["door"]["bodies"]),
+            (("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "http://localhost")),
+        )  # fmt: skip
+        rows.append(_row("check-in", size, door, port, [server, *roots], least, 0))
+        return rows
+
+
+class _Measured:
+    """The floor, asked again beside every page."""
+
+    def __init__(self, cookie: str, port: int, roots: list[int]) -> None:
+        self.cookie, self.port, self.roots = cookie, port, roots
+
+    def load(self, path: str, least: int) -> Load:
+        return measuring.eight_clients(self.port, Request(path, self.cookie), self.roots, least=least, seconds=2)
+
+
+def _floor_row(floor: _Measured, size: int, name: str, path: str) -> dict[str, Any]:
+    load = floor.load(path, LEAST)
+    alone, length = measuring.one_client(floor.port, Request(path, floor.cookie), times=ALONE)
+    return _told(name, size, load, None, alone, length, 0, floor.roots)
+
+
+def _row(
+    name: str, size: int, request: Request, port: int, roots: list[int], floor: _Measured, queries: int
+) -> dict[str, Any]:
+    measuring.one_client(port, request, times=20)
+    alone, length = measuring.one_client(port, request, times=ALONE)
+    below, load = measuring.in_turns(
+        lambda: floor.load("/fifty/", LEAST // ROUNDS),
+        lambda: measuring.eight_clients(port, request, roots, least=LEAST // ROUNDS, seconds=3),
+        rounds=ROUNDS,
+    )
+    return _told(name, size, load, below, alone, length, queries, roots)
+
+
+def _told(
+    name: str, size: int, load: Load, below: Load | None, alone: list[float], length: int, queries: int,
+    roots: list[int],
+) -> dict[str, Any]:  # fmt: skip
+    seconds = load.processor / load.requests
+    limit = below.processor / below.requests if below else seconds
+    p50, p95 = measuring.percentiles(alone)
+    return {
+        "name": name, "size": size, "seconds": seconds, "limit_seconds": limit, "peer": None, "peer_seconds": None,
+        "ratio_to_peer": None, "ratio_to_limit": seconds / limit, "memory_mb": measuring.memory(roots[:1]),
+        "detail": {
+            "p50_ms": p50, "p95_ms": p95, "requests_per_second": load.requests / load.seconds,
+            "requests": load.requests, "bad": load.bad, "queries": queries, "bytes": length,
+        },
+    }  # fmt: skip
+
+
+@contextmanager
+def _place() -> Iterator[str]:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place:
+        yield place
+
+
+def first_visit(address: str, cookie: str) -> dict[str, int]:
+    """Bytes, compressed, of a page and of everything it names: what a first visit after the log-in fetches."""
+    page = _fetched(address, cookie)
+    host = address.split("/", 3)[:3]
+    named = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', gzip.decompress(page).decode()))
+    return {"page": len(page)} | {name: len(_fetched("/".join(host) + name, cookie)) for name in sorted(named)}
+
+
+def _fetched(address: str, cookie: str) -> bytes:
+    asked = urllib.request.Request(address, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        content: bytes = answer.read()
+        return content if answer.headers.get("Content-Encoding") == "gzip" else gzip.compress(content)
