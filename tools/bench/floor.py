@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from vidare.records.audit import Event
+
 ROWS = 50
 LIST = """<!doctype html><title>Floor</title><h1>{{ user.name }}</h1><table>{% for row in rows %}
-<tr><td><a href="/{{ row.pk }}/">{{ row.name }}</a></td><td>{{ row.username }}</td><td>{{ row.language }}</td>
-<td>{{ row.date_joined|date:"Y-m-d" }}</td></tr>{% endfor %}</table>"""
+<tr><td><a href="/{{ row.pk }}/">{{ row.verb }}</a></td><td>{{ row.actor }}</td><td>{{ row.role }}</td>
+<td>{{ row.at|date:"Y-m-d H:i" }}</td></tr>{% endfor %}</table>"""
 
 
 @login_required
@@ -23,7 +24,7 @@ def who(request: HttpRequest) -> HttpResponse:
 @login_required
 def fifty(request: HttpRequest) -> HttpResponse:
     """A session, a user, one query on an index, and fifty rows through a template."""
-    rows = get_user_model().objects.order_by("pk")[:ROWS]
+    rows = Event.objects.order_by("pk")[:ROWS]
     return HttpResponse(_list().render({"rows": rows, "user": request.user}, request))
 
 

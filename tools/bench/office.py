@@ -50,7 +50,7 @@ def pages() -> list[Page]:
     ]
 
 
-def cookie_of(username: str) -> str:
+def cookie_of(username: str, by: str = "allauth.account.auth_backends.AuthenticationBackend") -> str:
     """A session of somebody who logged in."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -61,7 +61,7 @@ def cookie_of(username: str) -> str:
     user = User.objects.get(username=username)
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = by
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
@@ -89,7 +89,7 @@ def told() -> dict[str, Any]:
     return {
         "pages": [{"name": one.name, "path": one.path, "cookie": cookie_of(one.who)} for one in pages()],
         "door": {"path": "/kiosk/in/", "cookie": f"kiosk_device={DOOR}; csrftoken={TOKEN}", "bodies": bodies()},
-        "floor": cookie_of("coordinator"),
+        "floor": cookie_of("coordinator", by="django.contrib.auth.backends.ModelBackend"),
     }
 
 

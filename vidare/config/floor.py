@@ -12,3 +12,4 @@ ROOT_URLCONF = "tools.bench.floor"
 TEMPLATES[0]["OPTIONS"] = {
     name: value for name, value in TEMPLATES[0]["OPTIONS"].items() if name != "context_processors"
 }
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

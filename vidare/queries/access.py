@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from vidare.records.disclosures import Disclosure
 from vidare.records.people import Account
+from vidare.records.recorded import recorded
 from vidare.records.services import Membership, Service, Setting
 from vidare.records.users import User
 from vidare.rules.access import Actor, Deed, Opening, Role
@@ -22,7 +23,8 @@ from vidare.rules.period import Period
 def actor_of(user_id: int, *, name: str, on: date) -> Actor:
     """The actor behind a log-in on a day, with the memberships of staff; a participant has none."""
     rows = list(
-        Membership.objects.filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
+        recorded(Membership)
+        .filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
         .order_by("start", "pk")
         .annotate(board=Coalesce("organisation__board_id", "service__board_id"))
         .values_list("role", "service_id", "board", "organisation_id", "start", "end", "service__shared")
@@ -57,7 +59,7 @@ def user_of(user_id: int) -> User | None:
 
 def demo_moment() -> str | None:
     """The demo's fixed moment (ISO), or None where there is no demo."""
-    return Setting.objects.filter(name="demo.now").values_list("value", flat=True).first()
+    return recorded(Setting).filter(name="demo.now").values_list("value", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from vidare.records.loud import Loud
 from vidare.records.organisations import Board
 from vidare.records.personal import Personal, behind_walls, ends_after_start, in_sight, one_of, opened_to
+from vidare.records.recorded import recorded
 from vidare.records.sealed import index_of
 from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
@@ -76,7 +77,7 @@ class Person(Loud):
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
         """Participants of the scope's services, the board's own recipients, oneself; protected only by name."""
-        rows: models.QuerySet[Self] = cls.unscoped.all()
+        rows: models.QuerySet[Self] = recorded(cls)
         if scope.everything:
             return rows
         if scope.person_id is not None:

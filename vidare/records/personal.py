@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -13,8 +12,10 @@ from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q
-from django.db.models.expressions import Expression, RawSQL
+from django.db.models.expressions import RawSQL
 
+from vidare.records.recorded import recorded
+from vidare.records.shapes import Written
 from vidare.records.walls import where_one_stands
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.decision import Hidden
@@ -76,6 +77,10 @@ class Unscoped(models.Manager[Any]):
         row.save(force_insert=True, using=self.db)
         return row
 
+    def get_queryset(self) -> models.QuerySet[Any]:
+        plain = self._db or self._hints  # type: ignore[attr-defined]  # what follows from another row is asked as it is
+        return super().get_queryset() if plain else recorded(self.model)  # type: ignore[no-any-return]
+
 
 class Personal(models.Model):
     board = models.ForeignKey("records.Board", models.PROTECT, related_name="+")
@@ -108,11 +113,15 @@ class Personal(models.Model):
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:
         """Rows behind the actor's walls or handed over them, of persons the actor may see."""
-        rows: models.QuerySet[Self] = cls.unscoped.all()
+        rows: models.QuerySet[Self] = recorded(cls)
         if scope.everything:
             return rows
         condition = _seen_by(cls, replace(scope, on=SOME_DAY))
-        return rows.none() if condition is None else rows.filter(condition.on(scope.on))
+        return (
+            rows.none()
+            if condition is None
+            else rows.filter(Written(condition.parts, _with_day(condition.params, scope.on)))
+        )
 
     @classmethod
     def in_scope(cls, scope: Scope) -> models.QuerySet[Self]:
@@ -126,29 +135,6 @@ class Personal(models.Model):
     def beside_the_walls(cls, scope: Scope) -> Q:
         """Rows that stand behind a wall which is not the scope's, and were handed to its user all the same."""
         return Q(**{cls.handed_to: scope.user_id}) if cls.handed_to and scope.user_id is not None else Q()
-
-
-class Written(Expression):
-    """A condition on the rows of one table as SQL that is written out once: a page sets it in nearly every query."""
-
-    def __init__(self, parts: tuple[str, ...], params: tuple[Any, ...]) -> None:
-        super().__init__(output_field=models.BooleanField())
-        self.parts, self.params = parts, params
-        self.row: Any = models.F("pk")
-
-    def on(self, day: date) -> Written:
-        return Written(self.parts, _with_day(self.params, day))
-
-    def get_source_expressions(self) -> list[Any]:
-        return [self.row]
-
-    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        (self.row,) = exprs
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        # Where the table stands under another name, in a query inside a query, its columns are of that name.
-        name = compiler.quote_name_unless_alias(self.row.alias)
-        return f"({f'{name}.'.join(self.parts)})", self.params
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from vidare.records.find import LARGEST_KEY
+from vidare.records.recorded import Recorded
 from vidare.records.sql import Sql
 from vidare.records.written import Later
 from vidare.rules.decision import Hidden
@@ -113,6 +114,8 @@ def _known_as(later: Later[Any]) -> tuple[str, tuple[Any, ...]]:
 def _later(question: Asked) -> Later[Any]:
     if isinstance(question, Later):
         return question
+    if isinstance(question, Recorded) and (later := question.later()) is not None:
+        return later
     try:
         sql: Sql[Any] = Sql(question)
     except EmptyResultSet:

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from vidare.records.audit import Event, Seal
+from vidare.records.recorded import recorded
 from vidare.rules.audit import Link, Row
 
 # Every writer of the trail holds this lock, shared, until its transaction ends (see records/guards.py).
@@ -68,7 +69,7 @@ def of_person(
     key: UUID, *, verbs: Collection[str], since: datetime, but: int | None
 ) -> QuerySet[Event, tuple[datetime, str, str]]:
     """When, in which unit and by which role something was done about a person, not counting one user's own."""
-    rows = Event.objects.filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
+    rows = recorded(Event).filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
     return rows.values_list("at", "unit", "role")
 
 
@@ -76,7 +77,7 @@ def of_lists(
     person: int, key: UUID, *, users: Iterable[int], verbs: Collection[str], since: datetime
 ) -> QuerySet[Event, tuple[datetime, str, str]]:
     """As :func:`of_person`, of the lists that showed the person among others: the trail keeps whom each showed."""
-    rows = Event.objects.filter(_shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs)
+    rows = recorded(Event).filter(_shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs)
     return rows.values_list("at", "unit", "role")
 
 
@@ -90,7 +91,7 @@ def _shows(known_as: list[int | str]) -> Q | RawSQL:
 
 def noted_since(user: int, *, verb: str, keys: dict[str, Any], since: datetime) -> bool:
     """Whether the very same has been noted of a user since a moment."""
-    rows = Event.objects.filter(user_id=user, at__gte=since, verb=verb)
+    rows = recorded(Event).filter(user_id=user, at__gte=since, verb=verb)
     return keys in rows.values_list("keys", flat=True)
 
 
@@ -99,7 +100,7 @@ def of_verbs(
 ) -> list[tuple[datetime, int | None, str, dict[str, Any]]]:
     """When, by which of the users or by a command, and the keys that were noted; the latest first."""
     hands = Q(user_id__in=list(users)) | Q(user_id=None)
-    rows = Event.objects.filter(hands, at__gte=since, verb__in=verbs).order_by("-at", "-pk")
+    rows = recorded(Event).filter(hands, at__gte=since, verb__in=verbs).order_by("-at", "-pk")
     return list(rows.values_list("at", "user_id", "verb", "keys"))
 
 
@@ -107,5 +108,5 @@ def by_users(
     users: Iterable[int], *, verb: str, since: datetime
 ) -> QuerySet[Event, tuple[datetime, str, str, dict[str, Any]]]:
     """What users have done, with the keys that were noted: a list that was opened holds the keys it showed."""
-    rows = Event.objects.filter(user_id__in=list(users), verb=verb, at__gte=since)
+    rows = recorded(Event).filter(user_id__in=list(users), verb=verb, at__gte=since)
     return rows.values_list("at", "unit", "role", "keys")
