@@ -44,6 +44,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+# A thread keeps its connection for a minute, and looks first whether it still stands: to open one costs more than a
+# page. A pool keeps its own.
+KEPT: dict[str, object] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
 def database(url: str, *, must_exist: bool = False, lasting: bool = True) -> dict[str, object]:
     """Django's settings for ``sqlite:///absolute/file`` or ``postgresql://user:word@host:port/name``.
 
@@ -57,6 +62,7 @@ def database(url: str, *, must_exist: bool = False, lasting: bool = True) -> dic
         return {
             "ENGINE": "vidare.records.sqlite",
             "NAME": unquote(parts.path) or ":memory:",
+            **KEPT,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": PATIENCE,
@@ -72,6 +78,7 @@ def database(url: str, *, must_exist: bool = False, lasting: bool = True) -> dic
         options["pool"] = {"min_size": 2, "max_size": int(str(pool)), "timeout": PATIENCE}
     if waits:  # a pooler between may refuse it: ?lock_timeout=0
         options["options"] = f"{options.get('options', '')} -c lock_timeout={waits}s".strip()
+    kept = {**KEPT, "CONN_MAX_AGE": 0} if pool else KEPT
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -79,7 +86,6 @@ def database(url: str, *, must_exist: bool = False, lasting: bool = True) -> dic
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
+        **kept,
         "OPTIONS": options,
     }

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -14,7 +15,7 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone, translation
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from vidare.rules.access import Compartment
@@ -38,7 +39,7 @@ def word(code: StrEnum | None) -> str:
 
 
 def _isolated(text: str) -> SafeString:
-    return format_html('<bdi dir="ltr">{}</bdi>', text)
+    return SafeString(f'<bdi dir="ltr">{escape(text)}</bdi>')
 
 
 @register.filter
@@ -63,13 +64,19 @@ def iso(value: date | datetime | None) -> SafeString:
     return _isolated(_local(value).strftime("%Y-%m-%d")) if value else SafeString("")
 
 
+@lru_cache(maxsize=4096)
+def _when(day: date, shape: str, language: str) -> SafeString:
+    return SafeString(f'<bdi class="when">{escape(format_date(day, shape, locale=language))}</bdi>')
+
+
 @register.filter
 def weekday(value: date | datetime | None) -> SafeString:
     """tisdag 1 december, for running text where somebody must come."""
     if not value:
         return SafeString("")
-    language = translation.get_language() or "sv"
-    return format_html('<bdi class="when">{}</bdi>', format_date(_local(value), "EEEE d MMMM", locale=language))
+    local = _local(value)
+    day = local.date() if isinstance(local, datetime) else local
+    return _when(day, "EEEE d MMMM", translation.get_language() or "sv")
 
 
 @register.filter
@@ -77,8 +84,7 @@ def far_day(value: date | None) -> SafeString:
     """torsdag 4 mars 2027: a day that may lie in another year."""
     if not value:
         return SafeString("")
-    language = translation.get_language() or "sv"
-    return format_html('<bdi class="when">{}</bdi>', format_date(value, "EEEE d MMMM y", locale=language))
+    return _when(value, "EEEE d MMMM y", translation.get_language() or "sv")
 
 
 @register.filter
@@ -111,6 +117,11 @@ def sentence(because: Because) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """{% icon "calendar" %} beside words; {% icon "calendar" label="…" %} where it stands alone."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" {} focusable="false"><use href="{}#{}"></use></svg>',
@@ -129,10 +140,11 @@ def moment(value: datetime | None) -> SafeString:
     return format_html(translation.gettext("{day} at {time}"), day=weekday(value), time=clock(value))
 
 
-@register.filter
-def times(n: int | None) -> range:
-    """{% for _ in 3|times %}"""
-    return range(n or 0)
+@register.simple_tag
+def seats(kind: str, n: int | None) -> SafeString:
+    """{% seats "free" 3 %}: so many seats of a room, side by side."""
+    mark = f"{static('marks.svg')}#seat-{kind}"
+    return SafeString(f'<svg class="seat seat-{kind}" viewBox="0 0 24 24"><use href="{mark}"></use></svg>' * (n or 0))
 
 
 @register.filter(name="marks")
