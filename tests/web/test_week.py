@@ -297,3 +297,21 @@ def test_a_participant_moves_their_own_hour_and_sees_nobody_elses(world: World, 
     assert Booking.unscoped.get(moved_from=row).session_id == to.pk
     assert client.get(f"/people/{other.person_id}/week/").status_code == 404
     assert client.get("/here/").status_code == 404
+
+
+def test_many_rooms_stand_as_sums_until_one_is_chosen(world: World, coach: Client) -> None:
+    hour = world.session(NINE)
+    with acting("system:test"):
+        for number in range(5):
+            room = m.Room.objects.create(service=world.service, code=f"sal-{number}", name=f"Sal {number}", seats=9)
+            m.Session.objects.create(
+                service=world.service, activity=world.activity, room=room, starts_at=NINE, ends_at=hour.ends_at, seats=9
+            )
+    place(world, hour)
+    place(world, hour)
+    page = text_of(coach.get("/week/"))
+    assert "2 of 63 seats taken" in page and "6 rooms" in page and "All rooms, as sums" in page
+    assert f"/week/hours/{hour.pk}/" not in page
+    chosen = text_of(coach.get("/week/", {"room": m.Room.objects.get(code="sal-3").pk}))
+    assert "/week/hours/" in chosen and f"/week/hours/{hour.pk}/" not in chosen and "6 rooms" not in chosen
+    assert "6 rooms" in text_of(coach.get("/week/", {"room": "0"})) and "6 rooms" in text_of(coach.get("/day/"))

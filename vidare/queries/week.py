@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
+from vidare.queries.slots import Slot, rooms_of, slots
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import times
@@ -57,11 +60,16 @@ class DayCard:
     on: date
     holiday: str
     hours: tuple[HourCard, ...]
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
+    """``rooms`` are there to choose among where a service has many; without a choice the hours stand as sums."""
+
     week: Week
+    rooms: tuple[tuple[int, str], ...]
+    room: int | None
     days: tuple[DayCard, ...]
     seats: int
     taken: int
@@ -73,6 +81,7 @@ class Today:
     """How many come today, who is here now (as a number), and the hours of the day."""
 
     hours: tuple[HourCard, ...]
+    slots: tuple[Slot, ...]
     coming: int
     here: int
 
@@ -107,27 +116,42 @@ def cards(sessions: Iterable[Session], *, at: datetime) -> tuple[HourCard, ...]:
     )
 
 
-def _between(services: Iterable[int], start: datetime, end: datetime) -> Iterable[Session]:
+def _between(services: Iterable[int], start: datetime, end: datetime) -> QuerySet[Session]:
     rows = Session.objects.filter(service__in=services, starts_at__gte=start, starts_at__lt=end)
     return rows.select_related("activity", "room").order_by("starts_at", "pk")
 
 
-def week(actor: Actor, *, week: Week, at: datetime) -> WeekPage:
+def week(actor: Actor, *, week: Week, at: datetime, room: int | None = None) -> WeekPage:
     """Monday to Friday, and the weekend where something is on. Raises Hidden to those who see no service."""
     services = _services(actor, at.date())
-    hours = cards(_between(services, *week_bounds(week)), at=at)
+    rooms = rooms_of(services)
+    room = room if room in dict(rooms) else None
+    hours, times = _times(services, *week_bounds(week), at=at, rooms=rooms, room=room)
     days = tuple(
-        DayCard(day, holiday(day), tuple(hour for hour in hours if hour.starts_at.date() == day))
+        DayCard(day, holiday(day), *(tuple(one for one in of if one.starts_at.date() == day) for of in (hours, times)))
         for day in week.period.days()
     )
-    counted = [hour for hour in hours if hour.seats is not None and not hour.cancelled]
+    counted = [*(hour for hour in hours if not hour.cancelled), *times]
     return WeekPage(
         week,
-        tuple(day for day in days if day.hours or day.on.isoweekday() <= 5),
+        rooms,
+        room,
+        tuple(day for day in days if day.hours or day.slots or day.on.isoweekday() <= 5),
         sum(hour.seats or 0 for hour in counted),
-        sum(hour.places for hour in counted),
+        sum(hour.places for hour in counted if hour.seats is not None),
         bool(actor.services(Deed.BOOK, on=at.date())),
     )
+
+
+def _times(
+    services: frozenset[int], start: datetime, end: datetime, *, at: datetime, rooms: Collection[object],
+    room: int | None = None,
+) -> tuple[tuple[HourCard, ...], tuple[Slot, ...]]:  # fmt: skip
+    """Hour by hour, or as sums where there are many rooms and none is chosen."""
+    if rooms and room is None:
+        return (), slots(services, start, end, at=at)
+    hours = _between(services, start, end)
+    return cards(hours if room is None else hours.filter(room=room), at=at), ()
 
 
 def today(actor: Actor, *, on: date, at: datetime) -> Today | None:
@@ -135,9 +159,9 @@ def today(actor: Actor, *, on: date, at: datetime) -> Today | None:
     services = actor.services(Deed.SEE, on=on)
     if not services:
         return None
-    hours = cards(_between(services, *bounds(on)), at=at)
-    held = [hour for hour in hours if not hour.cancelled]
-    return Today(hours, sum(hour.places for hour in held), sum(hour.here for hour in held if hour.running))
+    hours, times = _times(services, *bounds(on), at=at, rooms=rooms_of(services))
+    held = [*(hour for hour in hours if not hour.cancelled), *times]
+    return Today(hours, times, sum(hour.places for hour in held), sum(hour.here for hour in held if hour.running))
 
 
 @dataclass(frozen=True, slots=True)

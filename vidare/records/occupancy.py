@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from vidare.records.activities import Booking
+from vidare.records.activities import Booking, Session
+from vidare.records.recorded import recorded
+from vidare.records.together import answer, beside, those
 from vidare.records.walls import within
 from vidare.records.written import written
 from vidare.rules.access import system
@@ -37,6 +41,54 @@ def booked_and_here(sessions: Collection[int], *, on: date) -> dict[int, tuple[i
             booked, here = counts[session]
             counts[session] = (booked + 1, here + (verdict in CAME))
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The hours of one activity at one time: how many are held and how many are off, and how full those held are."""
+
+    starts_at: datetime
+    ends_at: datetime
+    activity: str
+    held: int
+    off: int
+    seats: int | None
+    places: int
+    here: int
+
+
+def by_time(services: Collection[int], start: datetime, end: datetime, *, on: date) -> list[Time]:
+    """Every time between two moments, in its order."""
+    with within(system("seats").scope(on=on)):
+        hours, booked = answer(beside(those(_hours(services, start, end)), those(_booked(services, start, end))))
+    counts = {tuple(key): (places, here) for *key, places, here in booked}
+    return [
+        Time(begins, ends, name, held, off, seats, *counts.get((begins, ends, activity), (0, 0)))
+        for begins, ends, activity, name, held, off, seats in hours
+    ]
+
+
+def _hours(services: Collection[int], start: datetime, end: datetime) -> QuerySet[Session, Any]:
+    held = Q(cancelled_at=None)
+    rows = recorded(Session).filter(service__in=services, starts_at__gte=start, starts_at__lt=end)
+    return (
+        rows.values_list("starts_at", "ends_at", "activity", "activity__name")
+        .annotate(held=Count("pk", filter=held), off=Count("pk", filter=~held), seats=Sum("seats", filter=held))
+        .order_by("starts_at", "ends_at", "activity")
+    )  # type: ignore[no-any-return]
+
+
+def _booked(services: Collection[int], start: datetime, end: datetime) -> QuerySet[Booking, Any]:
+    rows = recorded(Booking).filter(
+        session__service__in=services, session__starts_at__gte=start, session__starts_at__lt=end,
+        session__cancelled_at=None, state=BookingState.BOOKED.value,
+    )  # fmt: skip
+    came = [verdict.value for verdict in CAME]
+    return (
+        rows.values_list("session__starts_at", "session__ends_at", "session__activity")
+        .annotate(places=Count("pk"), here=Count("pk", filter=Q(verdict__in=came)))
+        .order_by()
+    )  # type: ignore[no-any-return]
 
 
 @written

@@ -26,9 +26,9 @@ from vidare.web.once import OnceForm, once, sent_before
 
 
 def week(request: Asking) -> HttpResponse:
-    """``?w=2026-48``; without it, or with one that is none, this week."""
+    """``?w=2026-48``; without it, or with one that is none, this week. ``?room=3``: of many rooms that one."""
     wanted = chosen(request.GET.get("w", "")) or Week.of(request.day)
-    page = queries.week(request.actor, week=wanted, at=request.at)
+    page = queries.week(request.actor, week=wanted, at=request.at, room=_room(request.GET.get("room", "")))
     return render(
         request,
         "week/week.html",
@@ -37,8 +37,13 @@ def week(request: Asking) -> HttpResponse:
             "before": code(wanted.plus(-1)),
             "after": code(wanted.plus(1)),
             "this": wanted == Week.of(request.day),
+            "shown": code(wanted),
         },
     )
+
+
+def _room(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else None
 
 
 def chosen(text: str) -> Week | None:

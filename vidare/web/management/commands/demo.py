@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from vidare.actions import demo as actions
@@ -18,6 +20,11 @@ from vidare.web.demo.crowd import LIVED_AT_MOST, Crowd
 from vidare.web.demo.fates import ENROLLED
 from vidare.web.demo.open_year import OpenYear
 from vidare.web.demo.year import NOW, Year
+
+
+def _migrated() -> bool:
+    steps = MigrationExecutor(connection)
+    return not steps.migration_plan(steps.loader.graph.leaf_nodes())
 
 
 class Command(BaseCommand):
@@ -34,6 +41,9 @@ class Command(BaseCommand):
             actions.throw_away()
         if not settings.APP_ROLE:  # where owner and program are two, the owner has migrated before
             call_command("migrate", verbosity=0)
+        elif not _migrated():
+            told = _("The database is empty or older than the program. Its owner migrates it first: vidare migrate")
+            raise CommandError(told, returncode=2)
         if access.demo_moment():
             self.stderr.write(_("The demo is already there. Make it anew with: vidare demo --fresh"))
             return
