@@ -74,10 +74,13 @@ def database(url: str, *, must_exist: bool = False, lasting: bool = True) -> dic
         raise ImproperlyConfigured(f"VIDARE_DATABASE begins with {parts.scheme!r}; write sqlite:/// or postgresql://.")
     options: dict[str, object] = {**UNANSWERED, **dict(parse_qsl(parts.query))}
     pool, waits = options.pop("pool", ""), int(str(options.pop("lock_timeout", PATIENCE)))
+    # Through a pooler that gives each transaction another connection nothing can be prepared: ?prepare=0
+    options["prepare_threshold"] = int(str(options.pop("prepare", "2"))) or None
     if pool:
         options["pool"] = {"min_size": 2, "max_size": int(str(pool)), "timeout": PATIENCE}
     if waits:  # a pooler between may refuse it: ?lock_timeout=0
-        options["options"] = f"{options.get('options', '')} -c lock_timeout={waits}s".strip()
+        # No page is so long that it pays to compile its statements.
+        options["options"] = f"{options.get('options', '')} -c jit=off -c lock_timeout={waits}s".strip()
     kept = {**KEPT, "CONN_MAX_AGE": 0} if pool else KEPT
     return {
         "ENGINE": "django.db.backends.postgresql",

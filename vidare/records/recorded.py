@@ -98,7 +98,7 @@ class Recorded(QuerySet[Any, Any]):
             self._result_cache = later.now()
             return
         assert self.query
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def later(self) -> Later[Any] | None:
         """The question with its values; None where it has to be asked as it is."""
@@ -130,7 +130,7 @@ def _first_asked(rows: Recorded, shape: tuple[Any, ...], values: list[Any]) -> L
         _kept.clear()
     _kept[shape] = None
     asked = built(rows.model, steps)
-    if asked._iterable_class not in READ:  # type: ignore[attr-defined]
+    if asked._iterable_class not in READ:
         return None
     try:
         sql: Sql[Any] = Sql(asked)

@@ -9,6 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
+from vidare.records import prepared
+
 Row = TypeVar("Row")
 
 
@@ -33,8 +35,8 @@ class Sql(Generic[Row]):
         return params
 
     def asked(self, params: list[Any]) -> list[Row]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+        with prepared.cursor() as cursor:
+            cursor.execute(self.sql, prepared.params(params))
             return self.rows(cursor.fetchall())
 
     def rows(self, found: list[tuple[Any, ...]]) -> list[Row]:

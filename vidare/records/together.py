@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from vidare.records import prepared
 from vidare.records.find import LARGEST_KEY
 from vidare.records.recorded import Recorded
 from vidare.records.sql import Sql
@@ -129,12 +130,13 @@ def _found(asked: list[Later[Any]]) -> list[list[tuple[Any, ...]]]:
         return []
     parts = [later.sql for later in asked if later.sql is not None]
     if len(parts) == 1:
-        with connection.cursor() as cursor:
-            cursor.execute(parts[0].sql, asked[0].params)
+        with prepared.cursor() as cursor:
+            cursor.execute(parts[0].sql, prepared.params(asked[0].params))
             return [cursor.fetchall()]
     kinds, columns = _columns(parts)
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(parts, kinds, columns), [one for later in asked for one in later.params])
+    with prepared.cursor() as cursor:
+        values = prepared.params([one for later in asked for one in later.params])
+        cursor.execute(_statement(parts, kinds, columns), values)
         rows = cursor.fetchall()
     found: list[list[tuple[Any, ...]]] = [[] for _ in parts]
     for row in rows:

@@ -69,7 +69,9 @@ def of_person(
     key: UUID, *, verbs: Collection[str], since: datetime, but: int | None
 ) -> QuerySet[Event, tuple[datetime, str, str]]:
     """When, in which unit and by which role something was done about a person, not counting one user's own."""
-    rows = recorded(Event).filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
+    rows: QuerySet[Event, Any] = (
+        recorded(Event).filter(person_key=key, verb__in=verbs, at__gte=since).exclude(user_id=but)
+    )
     return rows.values_list("at", "unit", "role")
 
 
@@ -77,7 +79,9 @@ def of_lists(
     person: int, key: UUID, *, users: Iterable[int], verbs: Collection[str], since: datetime
 ) -> QuerySet[Event, tuple[datetime, str, str]]:
     """As :func:`of_person`, of the lists that showed the person among others: the trail keeps whom each showed."""
-    rows = recorded(Event).filter(_shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs)
+    rows: QuerySet[Event, Any] = recorded(Event).filter(
+        _shows([person, str(key)]), user_id__in=list(users), at__gte=since, verb__in=verbs
+    )
     return rows.values_list("at", "unit", "role")
 
 
@@ -108,5 +112,5 @@ def by_users(
     users: Iterable[int], *, verb: str, since: datetime
 ) -> QuerySet[Event, tuple[datetime, str, str, dict[str, Any]]]:
     """What users have done, with the keys that were noted: a list that was opened holds the keys it showed."""
-    rows = recorded(Event).filter(user_id__in=list(users), verb=verb, at__gte=since)
+    rows: QuerySet[Event, Any] = recorded(Event).filter(user_id__in=list(users), verb=verb, at__gte=since)
     return rows.values_list("at", "unit", "role", "keys")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Kept(CompressedManifestStaticFilesStorage):
+class Kept(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """What stands in the manifest changes with the program only."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

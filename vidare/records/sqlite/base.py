@@ -41,4 +41,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             "app_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
         )
         connection.create_collation("sv", compare)
+        self.file = _which(conn_params["database"])
         return connection
+
+    def is_usable(self) -> bool:
+        """A connection that is kept between requests is to the file that stands there now."""
+        return self.file == _which(self.settings_dict["NAME"])
+
+
+def _which(name: object) -> tuple[int, int] | None:
+    try:
+        found = Path(str(name)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
