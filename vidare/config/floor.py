@@ -9,7 +9,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 ROOT_URLCONF = "tools.bench.floor"
-TEMPLATES[0]["OPTIONS"] = {
-    name: value for name, value in TEMPLATES[0]["OPTIONS"].items() if name != "context_processors"
-}
+_options: dict[str, object] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+_options.pop("context_processors", None)
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

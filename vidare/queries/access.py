@@ -59,7 +59,8 @@ def user_of(user_id: int) -> User | None:
 
 def demo_moment() -> str | None:
     """The demo's fixed moment (ISO), or None where there is no demo."""
-    return recorded(Setting).filter(name="demo.now").values_list("value", flat=True).first()
+    found: str | None = recorded(Setting).filter(name="demo.now").values_list("value", flat=True).first()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from vidare.records import occupancy
 from vidare.records.services import Room
@@ -30,6 +31,18 @@ class Slot:
     over: bool
 
 
+class Timed(Protocol):
+    @property
+    def starts_at(self) -> datetime: ...
+
+
+One = TypeVar("One", bound=Timed)
+
+
+def of_day(day: date, times: Iterable[One]) -> tuple[One, ...]:
+    return tuple(one for one in times if one.starts_at.date() == day)
+
+
 def rooms_of(services: Collection[int]) -> tuple[tuple[int, str], ...]:
     """Keys and names of the rooms to choose among; empty where there are so few that all are shown."""
     rows = Room.objects.filter(service__in=services).order_by("name", "pk").values_list("pk", "name")[:MOST]
@@ -38,7 +51,6 @@ def rooms_of(services: Collection[int]) -> tuple[tuple[int, str], ...]:
 
 def slots(services: Collection[int], start: datetime, end: datetime, *, at: datetime) -> tuple[Slot, ...]:
     """Two questions, however many rooms and hours."""
-    on: date = at.date()
     return tuple(
         Slot(
             starts_at=local(row.starts_at),
@@ -52,5 +64,5 @@ def slots(services: Collection[int], start: datetime, end: datetime, *, at: date
             running=row.starts_at <= at < row.ends_at,
             over=row.ends_at <= at,
         )
-        for row in occupancy.by_time(services, start, end, on=on)
+        for row in occupancy.by_time(services, start, end, on=at.date())
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from vidare.queries.slots import Slot, rooms_of, slots
+from vidare.queries.slots import Slot, of_day, rooms_of, slots
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import times
@@ -127,11 +127,8 @@ def week(actor: Actor, *, week: Week, at: datetime, room: int | None = None) -> 
     rooms = rooms_of(services)
     room = room if room in dict(rooms) else None
     hours, times = _times(services, *week_bounds(week), at=at, rooms=rooms, room=room)
-    days = tuple(
-        DayCard(day, holiday(day), *(tuple(one for one in of if one.starts_at.date() == day) for of in (hours, times)))
-        for day in week.period.days()
-    )
-    counted = [*(hour for hour in hours if not hour.cancelled), *times]
+    days = tuple(DayCard(day, holiday(day), of_day(day, hours), of_day(day, times)) for day in week.period.days())
+    counted: list[HourCard | Slot] = [*(hour for hour in hours if not hour.cancelled), *times]
     return WeekPage(
         week,
         rooms,
@@ -160,7 +157,7 @@ def today(actor: Actor, *, on: date, at: datetime) -> Today | None:
     if not services:
         return None
     hours, times = _times(services, *bounds(on), at=at, rooms=rooms_of(services))
-    held = [*(hour for hour in hours if not hour.cancelled), *times]
+    held: list[HourCard | Slot] = [*(hour for hour in hours if not hour.cancelled), *times]
     return Today(hours, times, sum(hour.places for hour in held), sum(hour.here for hour in held if hour.running))
 
 

@@ -20,6 +20,7 @@ class Event(models.Model):
         indexes = [
             models.Index(name="event_by_person", fields=["person_key", "at"]),
             models.Index(name="event_by_user", fields=["user_id", "at"]),
+            models.Index(name="event_by_verb", fields=["verb", "at"]),
         ]
 
 

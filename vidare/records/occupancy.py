@@ -70,16 +70,17 @@ def by_time(services: Collection[int], start: datetime, end: datetime, *, on: da
 
 def _hours(services: Collection[int], start: datetime, end: datetime) -> QuerySet[Session, Any]:
     held = Q(cancelled_at=None)
-    rows = recorded(Session).filter(service__in=services, starts_at__gte=start, starts_at__lt=end)
+    rows: QuerySet[Session, Any] = recorded(Session).filter(service__in=services)
+    rows = rows.filter(starts_at__gte=start, starts_at__lt=end)
     return (
         rows.values_list("starts_at", "ends_at", "activity", "activity__name")
         .annotate(held=Count("pk", filter=held), off=Count("pk", filter=~held), seats=Sum("seats", filter=held))
         .order_by("starts_at", "ends_at", "activity")
-    )  # type: ignore[no-any-return]
+    )
 
 
 def _booked(services: Collection[int], start: datetime, end: datetime) -> QuerySet[Booking, Any]:
-    rows = recorded(Booking).filter(
+    rows: QuerySet[Booking, Any] = recorded(Booking).filter(
         session__service__in=services, session__starts_at__gte=start, session__starts_at__lt=end,
         session__cancelled_at=None, state=BookingState.BOOKED.value,
     )  # fmt: skip
@@ -88,7 +89,7 @@ def _booked(services: Collection[int], start: datetime, end: datetime) -> QueryS
         rows.values_list("session__starts_at", "session__ends_at", "session__activity")
         .annotate(places=Count("pk"), here=Count("pk", filter=Q(verdict__in=came)))
         .order_by()
-    )  # type: ignore[no-any-return]
+    )
 
 
 @written

@@ -79,7 +79,7 @@ class Unscoped(models.Manager[Any]):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         plain = self._db or self._hints  # type: ignore[attr-defined]  # what follows from another row is asked as it is
-        return super().get_queryset() if plain else recorded(self.model)  # type: ignore[no-any-return]
+        return super().get_queryset() if plain else recorded(self.model)
 
 
 class Personal(models.Model):
