@@ -18,11 +18,13 @@ from typing import Any
 from tools import postgres, serving
 from tools.bench import measuring
 from tools.bench.measuring import Load, Request
+from tools.bench.office import TOKEN
 from tools.telling import say
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-LEAST, ROUNDS, ALONE = int(os.environ.get("BENCH_LEAST", "2000")), 4, 120
+LEAST, ROUNDS, ALONE = (int(os.environ.get(f"BENCH_{name}", said)) for name, said in
+                        (("LEAST", "2000"), ("ROUNDS", "4"), ("ALONE", "120")))  # fmt: skip
 
 
 def run(*words: str, env: dict[str, str]) -> str:
@@ -61,20 +63,12 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server ended at once")
 
 
-def bench(size: int, engine: str) -> list[dict[str, Any]]:
+def bench(size: int, engine: str, *, here: bool = False) -> list[dict[str, Any]]:
+    """``here``: the office that stands in the database of the environment; else one that is made for it."""
     with ExitStack() as stack:
-        env = {name: value for name, value in os.environ.items() if not name.startswith("VIDARE_")}
+        env = {name: value for name, value in os.environ.items() if here or not name.startswith("VIDARE_")}
         env |= {"VIDARE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "vidare.config.settings"}
-        roots: list[int] = []
-        if engine == "postgresql":
-            env |= stack.enter_context(postgres.cluster(durable=True, pids=roots))
-            run("python", "-m", "vidare", "migrate", "--verbosity", "0", env=env)
-        else:
-            env["VIDARE_DATABASE"] = f"sqlite://{stack.enter_context(_place())}/bench.sqlite3"
-        say(f"• making an office of {size}")
-        run("python", "-m", "vidare", "demo", "--size", str(size), env=env)
-        if engine == "postgresql":
-            run("python", "-m", "tools.bench.office", "--analyze", env=env)
+        roots = _database() if here else _made(stack, env, size, engine)
         asked = json.loads(run("python", "-m", "tools.bench.office", env=env))
         queries = json.loads(run("python", "-m", "tools.bench.office", "--queries", env=env))
         floor_port, floor = stack.enter_context(served("vidare.config.floor", env))
@@ -84,14 +78,50 @@ def bench(size: int, engine: str) -> list[dict[str, Any]]:
         rows.append(_floor_row(least, size, "floor: 50 rows", "/fifty/"))
         for page in asked["pages"]:
             say(f"• {page['name']}")
-            request = Request(page["path"], page["cookie"])
+            request = _request(page["path"], page["cookie"], (page["form"],) if page["form"] else ())
             rows.append(_row(page["name"], size, request, port, [server, *roots], least, queries[page["name"]]))
-        door = Request(
-            asked["door"]["path"], asked["door"]["cookie"], tuple(asked["door"]["bodies"]),
-            (("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "http://localhost")),
-        )  # fmt: skip
+        door = _request(asked["door"]["path"], asked["door"]["cookie"], tuple(asked["door"]["bodies"]))
         rows.append(_row("check-in", size, door, port, [server, *roots], least, 0))
+        visit = first_visit(f"http://127.0.0.1:{port}{asked['pages'][0]['path']}", asked["pages"][0]["cookie"])
+        rows[2]["detail"]["first_visit"] = {"bytes": sum(visit.values()), "files": visit}
         return rows
+
+
+def _made(stack: ExitStack, env: dict[str, str], size: int, engine: str) -> list[int]:
+    """An office of its own; answers the database's process, where there is one."""
+    roots: list[int] = []
+    if engine == "postgresql":
+        env |= stack.enter_context(postgres.cluster(durable=True, pids=roots))
+        run("python", "-m", "vidare", "migrate", "--verbosity", "0", env=env)
+    else:
+        env["VIDARE_DATABASE"] = f"sqlite://{stack.enter_context(_place())}/bench.sqlite3"
+    say(f"• making an office of {size}")
+    run("python", "-m", "vidare", "demo", "--size", str(size), env=env)
+    if engine == "postgresql":
+        run("python", "-m", "tools.bench.office", "--analyze", env=env)
+    return roots
+
+
+def _database() -> list[int]:
+    """The process of the database that the environment names, when it runs on this machine."""
+    url = os.environ.get("VIDARE_DATABASE", "")
+    if not url.startswith("postgres"):
+        return []
+    import psycopg
+
+    with psycopg.connect(url.partition("?")[0]) as link:
+        row = link.execute("SELECT pg_backend_pid()").fetchone()
+        assert row is not None
+        return [int(Path(f"/proc/{row[0]}/stat").read_text().rpartition(")")[2].split()[1])]
+
+
+def _request(path: str, cookie: str, bodies: tuple[str, ...]) -> Request:
+    """A form is posted as a browser posts it; a touch at the door brings its token itself."""
+    if not bodies:
+        return Request(path, cookie)
+    token = "" if "csrfmiddlewaretoken" in bodies[0] else f"&csrfmiddlewaretoken={TOKEN}"
+    headers = (("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "http://localhost"))
+    return Request(path, cookie, tuple(body + token for body in bodies), headers)
 
 
 class _Measured:
@@ -113,14 +143,19 @@ def _floor_row(floor: _Measured, size: int, name: str, path: str) -> dict[str, A
 def _row(
     name: str, size: int, request: Request, port: int, roots: list[int], floor: _Measured, queries: int
 ) -> dict[str, Any]:
-    measuring.one_client(port, request, times=20)
+    before = measuring.processor(roots)
+    measuring.one_client(port, request, times=1)
+    first = measuring.processor(roots) - before
+    measuring.one_client(port, request, times=min(ALONE, 20))
     alone, length = measuring.one_client(port, request, times=ALONE)
     below, load = measuring.in_turns(
         lambda: floor.load("/fifty/", LEAST // ROUNDS),
         lambda: measuring.eight_clients(port, request, roots, least=LEAST // ROUNDS, seconds=3),
         rounds=ROUNDS,
     )
-    return _told(name, size, load, below, alone, length, queries, roots)
+    row = _told(name, size, load, below, alone, length, queries, roots)
+    row["detail"]["first_request_seconds"] = first
+    return row
 
 
 def _told(

@@ -14,7 +14,7 @@ from django.db import connection
 
 def cursor() -> Any:
     """As ``connection.cursor()``, behind everything that stands around a statement."""
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:  # what is looked at shows its values
         return connection.cursor()
     from psycopg import Cursor
 

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(KNOWN))
         parser.add_argument("--size", type=int, default=6_000, metavar="N", help="people enrolled in the month")
         parser.add_argument("--engine", choices=["postgresql", "sqlite"], default="postgresql")
+        parser.add_argument("--here", action="store_true", help="measure the office of the database that is set")
         parser.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             web = importlib.import_module("tools.bench.web")
         except ImportError as error:
             raise CommandError(_("The bench runs from a checkout of the program."), returncode=1) from error
-        rows = web.bench(options["size"], options["engine"])
+        rows = web.bench(options["size"], options["engine"], here=options["here"])
         self.stdout.write(json.dumps({"rows": rows}) if options["json"] else table(rows))
 
 
