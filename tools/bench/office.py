@@ -98,14 +98,14 @@ def told() -> dict[str, Any]:
     }
 
 
-def queries() -> dict[str, int]:
+def queries(asked: list[Page]) -> dict[str, int]:
     """Statements of one request each, the second time it is asked: what a process has learned it keeps."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     counted = {}
-    for page in pages():
+    for page in asked:
         client = Client(SERVER_NAME="localhost", headers={"cookie": cookie_of(page.who)})
         for _ in range(2):
             with CaptureQueriesContext(connection) as seen:
@@ -141,8 +141,8 @@ def main() -> None:
         return
     if "--queries" in sys.argv:
         with within(system("bench").scope(on=TODAY)):
-            pages()
-        print(json.dumps(queries()))
+            asked = pages()
+        print(json.dumps(queries(asked)))
         return
     with within(system("bench").scope(on=TODAY)), acting("system:bench"):
         print(json.dumps(told()))
