@@ -108,7 +108,7 @@ def test_what_sqlite_has_acknowledged_is_on_the_disk_unless_somebody_says_that_i
 
 def test_nobody_waits_for_ever_for_postgresql() -> None:
     said = SimpleNamespace(**environment.database("postgresql://app@db/house?pool=8&sslmode=require"))
-    assert said.OPTIONS["options"] == "-c lock_timeout=20s"
+    assert said.OPTIONS["options"] == "-c jit=off -c lock_timeout=20s"
     assert (said.OPTIONS["connect_timeout"], said.OPTIONS["sslmode"]) == ("5", "require")
     assert said.OPTIONS["pool"]["timeout"] == 20 and said.CONN_HEALTH_CHECKS
     assert "options" not in environment.database("postgresql://app@db/house?lock_timeout=0")["OPTIONS"]  # type: ignore[operator]

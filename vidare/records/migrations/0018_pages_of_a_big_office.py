@@ -18,7 +18,7 @@ def leave_order(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0015_letters_on_paper")]
+    dependencies = [("records", "0017_invitations")]
 
     operations = [
         migrations.AddIndex(
