@@ -18,7 +18,7 @@ def leave_order(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0017_invitations")]
+    dependencies = [("records", "0019_the_whole_team")]
 
     operations = [
         migrations.AddIndex(
