@@ -159,9 +159,7 @@ def _row(
     )
     row = _told(name, size, load, below, alone, length, queries, roots)
     row["detail"]["first_request_seconds"] = first
-    say(
-        f"  {1000 * row['seconds']:.1f} ms, {row['ratio_to_limit']:.2f} times the floor; p50 {row['detail']['p50_ms']:.0f}"
-    )
+    say(f"  {1000 * row['seconds']:.1f} ms, {row['ratio_to_limit']:.2f} times the floor")
     return row
 
 
