@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from vidare.actions import asking, invitations, referrals, services, staff
 from vidare.actions.people import Contact, Newcomer
@@ -55,7 +56,7 @@ class OpenOffice(Office):
             drawn = [self._code(number, place) for place in range(40)]
             coming = iter(drawn)
             invitations.make_codes(
-                self.coordinator, campaign=campaign, count=len(drawn), at=at, draw=lambda coming=coming: next(coming)
+                self.coordinator, campaign=campaign, count=len(drawn), at=at, draw=partial(next, coming)
             )
             self.codes += drawn[:20]
 

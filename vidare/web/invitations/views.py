@@ -30,17 +30,17 @@ def campaigns(request: Asking) -> HttpResponse:
     form = CampaignForm(request.POST or None, found=found, initial=first)
 
     def work() -> str:
-        key = actions.plan_campaign(request.actor, **_said(form), at=request.at)
+        said = form.cleaned_data
+        key = actions.plan_campaign(
+            request.actor, service=said["service"], organisation=said["organisation"], name=said["name"],
+            start=said["start"], end=said["end"], at=request.at,
+        )  # fmt: skip
         messages.success(request, _("The campaign is planned. Now make its codes."))
         return reverse("campaign", args=[key])
 
     answer = _try(request, form, work)
     context = {"found": found, "form": form}
     return answer or render(request, "invitations/campaigns.html", context, status=422 if form.errors else 200)
-
-
-def _said(form: CampaignForm) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("service", "organisation", "name", "start", "end")}
 
 
 def campaign(request: Asking, campaign: int) -> HttpResponse:

@@ -93,8 +93,7 @@ class AskForm(forms.Form):
 
     def open_anew(self, at: datetime) -> None:
         """As it was written, as if the page had been opened now: what had been open too long can be sent again."""
-        self.data = self.data.copy()
-        self.data["seal"] = seal(at)
+        self.data = dict(self.data.items()) | {"seal": seal(at)}
 
     @property
     def about(self) -> list[forms.BoundField]:
