@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from vidare.compute import stock
 from vidare.queries.columns import EXITS, Table, month, ordinal, year
-from vidare.rules import attendance
+from vidare.rules import attendance, population
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
 from vidare.rules.statistics import Figure, FigureCode, Share, Unit
@@ -28,6 +28,7 @@ class Terms:
     policy: attendance.Policy
     rulings_that_change: int = 0
     rulings: int = 0
+    young_outside: population.Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

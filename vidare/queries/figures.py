@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from vidare.compute import disclosure, survival
-from vidare.queries import services, statistics
+from vidare.queries import population, services, statistics
 from vidare.queries.columns import EXITS, SEXES, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
@@ -25,6 +25,7 @@ from vidare.rules.decision import Hidden
 from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
+from vidare.rules.population import Measure
 from vidare.rules.services import RuleKind, Words
 from vidare.rules.statistics import FIRST_MEETINGS, Figure, FigureCode, Unit, Whereabouts
 
@@ -259,6 +260,7 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         policy=services.policy_of(service.pk, on=on),
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
+        young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
     )
     return table, terms
 

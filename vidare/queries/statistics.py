@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
 from vidare.compute import stock, survival
 from vidare.compute.attendance import CODE_OF, streaks
 from vidare.queries import afterwards
-from vidare.queries.columns import ORIGINS, Columns, Table
+from vidare.queries.columns import ORIGINS, Columns, Table, ordinal, year
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.queries.waits import WAYS_IN
 from vidare.rules import attendance, lockin
 from vidare.rules.calendar import bounds
 from vidare.rules.identity import Origin
+from vidare.rules.population import AGES, Measure
 from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Share, Unit, Whereabouts
 
 
@@ -22,7 +24,7 @@ def count(table: Table, terms: Terms) -> Iterator[Counted]:
     """Every figure, in the order of ``FigureCode``."""
     counting = Counting(table, terms)
     found = [
-        *_stock(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting), *_steps(counting),
+        *_stock(counting), *_young(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting), *_steps(counting),
         *_lock_in(counting), *_full_time(counting), *afterwards.figures(counting),
     ]  # fmt: skip
     order = list(FigureCode)
@@ -44,6 +46,30 @@ def _stock(c: Counting) -> Iterator[Counted]:
     unknown = c.stock & (origin == ORIGINS.index(Origin.UNKNOWN))
     abroad = c.stock & (origin == ORIGINS.index(Origin.ABROAD))
     yield c.share(FigureCode.FOREIGN_BORN_SHARE, stock.Tally(abroad, c.stock & ~unknown, unknown))
+
+
+def _young(c: Counting) -> Iterator[Counted]:
+    """Persons of the ages who were here in the twelve months, of those outside by the number that was taken in."""
+    youngest, oldest = AGES[Measure.YOUNG_OUTSIDE]
+    born = c.table.ways["born"]
+    of_age = (born > 0) & (born <= _years_before(c.on, youngest)) & (born > _years_before(c.on, oldest + 1))
+    here = c.real & stock.open_in(c.start, c.end, ordinal(year(c.on).start), c.day)
+    young = stock.latest(c.table.ways["person"], c.start, here & of_age)
+    unknown = int(stock.latest(c.table.ways["person"], c.start, here & (born == 0)).sum())
+    k, outside = int(young.sum()), c.terms.young_outside
+    n = 0 if outside is None else outside.people
+    low, high = Share(k, n).interval() if 0 < k <= n else (None, None)
+    figure = Figure(
+        c.table.service, FigureCode.YOUTH_COVERAGE, k, n, k / n if n >= k and n else None, Unit.SHARE, low, high,
+        unknown, c.on, source="" if outside is None else f"{outside.source} ({outside.as_of.isoformat()})",
+    )  # fmt: skip
+    yield Counted(figure, c.keys(young))
+
+
+def _years_before(day: date, years: int) -> int:
+    """The ordinal of the birth date of somebody who turns so many years on the day."""
+    leap = day.month == 2 and day.day == 29
+    return (day.replace(day=28) if leap else day).replace(year=day.year - years).toordinal() + int(leap)
 
 
 def _first_meeting(c: Counting) -> Iterator[Counted]:

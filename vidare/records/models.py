@@ -20,6 +20,7 @@ from vidare.records.participations import Meeting, Participation, Pause
 from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Person, ProtectedAccess, Reach
 from vidare.records.placements import Employer, Placement
 from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.population import Population
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.representatives import Representative
 from vidare.records.requirement import HouseholdChild, MonthMark, Relief
@@ -82,6 +83,7 @@ __all__ = [
     "Place",
     "Placement",
     "Plan",
+    "Population",
     "ProtectedAccess",
     "Reach",
     "Referral",

@@ -60,6 +60,7 @@ class FigureCode(StrEnum):
     LOCKED_IN = "locked-in"
     HOURS_AGAINST_FULL_TIME = "hours-against-full-time"
     PLACEMENTS_OUTSIDE_MUNICIPALITY = "placements-outside-municipality"
+    YOUTH_COVERAGE = "youth-coverage"
     REFERRED = "referred"
     STARTED = "started"
     FINISHED = "finished"
@@ -144,7 +145,7 @@ class Share:
 class Figure:
     """A number that can be checked: what was counted, out of what, how many are unknown, on which day.
 
-    ``value`` is None where nothing could be counted. Money is whole öre. ``target`` stands beside, never as a result.
+    ``value`` is None where nothing could be counted, or a denominator from outside is smaller than what was counted. Money is whole öre. ``target`` stands beside, never as a result.
     """
 
     service: str
@@ -158,6 +159,7 @@ class Figure:
     unknown: int
     as_of: date
     target: float | None = None
+    source: str = ""  # of a denominator that was not counted here
 
     @classmethod
     def share(

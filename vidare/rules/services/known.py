@@ -40,6 +40,7 @@ FIGURES = {
     "locked-in": "share",
     "hours-against-full-time": "share",
     "placements-outside-municipality": "share",
+    "youth-coverage": "share",
     "referred": "count",
     "started": "count",
     "finished": "count",

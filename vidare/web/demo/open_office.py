@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from vidare.actions import asking, invitations, referrals, services, staff
+from vidare.actions import asking, invitations, population, referrals, services, staff
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries import access, organisations, person_file
 from vidare.queries import services as asked
@@ -26,6 +26,9 @@ STAFF: tuple[tuple[Role, str, str], ...] = (
     (Role.MANAGER, "manager", "Ulrika Bergman"),
     (Role.ADMINISTRATOR, "administrator", "Jonas Ek"),
 )
+YOUNG_OUTSIDE = """measure,as_of,people,source
+young-outside-work-and-school,2024-12-31,655,Påhittat för demon; i drift ur statistiken över unga som varken arbetar eller studerar
+"""
 ANSWERS = {"active-measure": "no", "age": "yes", "young-or-support": "yes"}
 
 
@@ -45,6 +48,7 @@ class OpenOffice(Office):
                 organisation=officers if role is Role.EMPLOYMENT_OFFICER else found.own, start=at.date(), at=at,
             )  # fmt: skip
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
+        population.take_in(NIGHT, service=CODE, text=YOUNG_OUTSIDE, at=at)
         self.codes: list[str] = []
         for number, (club, name) in enumerate(
             (("edsvikens-bollklubb", "Matchkvällar"), ("somaliska-familjeforeningen", "Läxhjälpen"))

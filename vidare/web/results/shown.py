@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
 from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Unit
-from vidare.web.words.statistics import definition
+from vidare.web.words.statistics import definition_of
 
 F = FigureCode
 FEWEST_FOR_A_SHARE = 20
@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
             F.DAYS_TO_FIRST_MEETING,
             F.FIRST_MEETING_WITHIN_TARGET,
             *(code for codes in BY_WAY_IN.values() for code in codes),
+            F.YOUTH_COVERAGE,
         ),
     ),
     (
@@ -95,7 +96,7 @@ WITHOUT_ROWS = {
     F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD,
 }  # fmt: skip
 # Here the denominator says the same as the numerator, or counts absences.
-ONE_LIST = {F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINISHED, F.ANNOUNCED_HISTORICAL_SCHEME}
+ONE_LIST = {F.YOUTH_COVERAGE, F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINISHED, F.ANNOUNCED_HISTORICAL_SCHEME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
         else "",
         target=_target(figure),
         aim=aims.get(figure.figure.value, Words()),
-        definition=definition(figure.figure),
+        definition=definition_of(figure),
         opens=may_open and figure.figure not in WITHOUT_ROWS and figure.numerator > 0,
         opens_all=may_open and figure.figure not in WITHOUT_ROWS | ONE_LIST and figure.denominator > 0,
     )

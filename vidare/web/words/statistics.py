@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.statistics import BY_WAY_IN, FigureCode, No, Unit, Whereabouts
+from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, No, Unit, Whereabouts
 
 F = FigureCode
 
@@ -52,6 +52,7 @@ WORDS = {
     F.LOCKED_IN: _("Locked in"),
     F.HOURS_AGAINST_FULL_TIME: _("Weekly hours against full time"),
     F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _("Placements outside the municipality"),
+    F.YOUTH_COVERAGE: _("Young people reached, of those outside work and school"),
     F.REFERRED: _("Referred"),
     F.STARTED: _("Started"),
     F.FINISHED: _("Finished"),
@@ -172,6 +173,11 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _(
         "Of the active in a placement under way: at a workplace outside the municipality."
     ),
+    F.YOUTH_COVERAGE: _(
+        "People of 16–24 who were in the service at some time in the last twelve months, of all of those ages in the "
+        "municipality who are outside work and school, by a number from outside. No share is told where no number has "
+        "been taken in, or where it is smaller than those who were here. Unknown: the birth date is not known."
+    ),
     F.REFERRED: _("Referrals received in the last twelve months, also those declined or withdrawn."),
     F.STARTED: _("Those who started in the last twelve months. Who comes back is counted again."),
     F.FINISHED: _(
@@ -211,3 +217,9 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
 
 def definition(code: FigureCode) -> str:
     return str(DEFINITIONS[code])
+
+
+def definition_of(figure: Figure) -> str:
+    """The definition, and where a denominator from outside comes from."""
+    said = definition(figure.figure)
+    return f"{said} {_('Source:')} {figure.source}" if figure.source else said

@@ -15,7 +15,7 @@ from vidare.rules.access import system
 from vidare.rules.decision import Hidden
 from vidare.rules.statistics import Figure
 from vidare.web import clock, words
-from vidare.web.words.statistics import definition
+from vidare.web.words.statistics import definition_of
 
 
 class Command(BaseCommand):
@@ -55,7 +55,7 @@ def plain(figure: Figure) -> dict[str, object]:
         "high": figure.high,
         "unknown": figure.unknown,
         "as_of": figure.as_of.isoformat(),
-        "definition": str(definition(figure.figure)),
+        "definition": str(definition_of(figure)),
     }
 
 
