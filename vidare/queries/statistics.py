@@ -24,8 +24,8 @@ def count(table: Table, terms: Terms) -> Iterator[Counted]:
     """Every figure, in the order of ``FigureCode``."""
     counting = Counting(table, terms)
     found = [
-        *_stock(counting), *_young(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting), *_steps(counting),
-        *_lock_in(counting), *_full_time(counting), *afterwards.figures(counting),
+        *_stock(counting), *_young(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting),
+        *_steps(counting), *_lock_in(counting), *_full_time(counting), *afterwards.figures(counting),
     ]  # fmt: skip
     order = list(FigureCode)
     return iter(sorted(found, key=lambda one: order.index(one.figure.figure)))

@@ -145,7 +145,8 @@ class Share:
 class Figure:
     """A number that can be checked: what was counted, out of what, how many are unknown, on which day.
 
-    ``value`` is None where nothing could be counted, or a denominator from outside is smaller than what was counted. Money is whole öre. ``target`` stands beside, never as a result.
+    ``value`` is None where nothing could be counted, or a denominator from outside is smaller than what was counted.
+    Money is whole öre. ``target`` stands beside, never as a result.
     """
 
     service: str

@@ -27,7 +27,7 @@ STAFF: tuple[tuple[Role, str, str], ...] = (
     (Role.ADMINISTRATOR, "administrator", "Jonas Ek"),
 )
 YOUNG_OUTSIDE = """measure,as_of,people,source
-young-outside-work-and-school,2024-12-31,655,Påhittat för demon; i drift ur statistiken över unga som varken arbetar eller studerar
+young-outside-work-and-school,2024-12-31,655,Påhittat för demon; i drift ur den officiella statistiken
 """
 ANSWERS = {"active-measure": "no", "age": "yes", "young-or-support": "yes"}
 
