@@ -63,6 +63,7 @@ class OpenOffice(Office):
                 self.coordinator, campaign=campaign, count=len(drawn), at=at, draw=partial(next, coming)
             )
             self.codes += drawn[:20]
+        self.codes.sort()  # drawn by lot: those of both campaigns in turn
 
     def _code(self, campaign: int, place: int) -> str:
         return (
