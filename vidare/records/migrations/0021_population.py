@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0017_invitations'),
+        ('records', '0020_pages_of_a_big_office'),
     ]
 
     operations = [
