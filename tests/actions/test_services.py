@@ -117,7 +117,7 @@ def test_a_rule_from_a_day_after_the_closed_month_is_taken(db: None) -> None:
 
 def test_the_nations_rules_are_taken_in_once_for_all_services(db: None) -> None:
     done = take(LAW)
-    assert done.rule_sets == 18
+    assert done.rule_sets == LAW.count("[[rule_sets]]") > 0
     assert take(LAW).rule_sets == 0
     take(LITTLE)
     little = m.Service.objects.get(code="lilla-kontoret").pk

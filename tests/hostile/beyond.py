@@ -34,7 +34,7 @@ def elsewhere(world: World) -> World:
         office = m.Organisation.objects.create(code="af-bortom", name="Bortom", kind="employment-service")
         beyond = World(board, service, own, office, room, activity)
         for role in cast.STAFF:
-            user = m.User.objects.create_user(f"bortom-{role.value}", name=SECRET, password="demo")
+            user = m.User.objects.create_user(f"bortom-{role.value}", name=SECRET, password="demo", phone="0313650001")
             where = office if role is Role.EMPLOYMENT_OFFICER else own
             m.Membership.objects.create(
                 user=user, organisation=where, service=service, role=role.value, start=date(2025, 1, 1)

@@ -53,7 +53,7 @@ def test_every_line_of_a_list_is_one_that_the_participant_is_told_of() -> None:
     room = Path(vidare.__file__).parent / "web"
     source = "\n".join(path.read_text() for path in room.rglob("*.py"))
     verbs = set(re.findall(r"note_(?:list|reading)\(\s*[\w.]+,\s*\"([\w.-]+)\"", source))
-    assert verbs == {*audit.READ, *audit.LISTS, audit.READ_WHAT_WAS_SHARED}
+    assert verbs == {*audit.READ, *audit.LISTS, *audit.NUMBERS, audit.READ_WHAT_WAS_SHARED}
 
 
 def test_a_name_on_the_list_of_an_hour_is_told_to_its_person(world: World, client: Client) -> None:

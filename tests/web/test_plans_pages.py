@@ -38,7 +38,7 @@ def enter(world: World, client: Client, role: Role) -> None:
 def content(**more: Any) -> dict[str, Any]:
     return {
         "goal": "Arbete på hotell", "leads": "work", "start": TODAY.isoformat(), "review_on": "2027-02-24",
-        "contact_every_days": 14, "hours_per_week": 10, "version": 0, "once": "content",
+        "contact_every_days": 14, "hours_per_week": 10, "search_hours_per_week": 0, "version": 0, "once": "content",
     } | more  # fmt: skip
 
 

@@ -201,6 +201,7 @@ def _write_absence(
     written.explanations.append({
         **behind, "id": rooms.next_key(), "reason": chance.choice([ReasonKind.ILL, ReasonKind.CHILD_ILL]).value,
         "text": "", "lang": "sv", "ahead": False, "given_at": slot.ends_at + EXPLAINED, "taken_by_id": way.coach_id,
+        "representative_id": None,
         "attachment_name": "", "attachment_type": "", "attachment_sealed": b"",
         "key": uuid.UUID(int=chance.getrandbits(128)),
     })  # fmt: skip

@@ -25,9 +25,11 @@ READ = ("person.viewed", "attachment.opened", "letter.opened", "card.printed", "
 # Pages that show several people: the trail keeps the keys of those who stood there.
 LISTS = (
     "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
-    "import.listed", "letters.listed", "messages.listed", "month.listed", "people.link-cases-listed", "people.searched",
-    "places.listed", "referrals.listed", "referrals.own-listed",
+    "import.listed", "letters.listed", "messages.listed", "month.listed", "month.searched",
+    "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
 )  # fmt: skip
+# Pages of numbers alone: that they were opened is kept, and nobody stands on them.
+NUMBERS = ("quarter.opened", "quarter.exported")
 READ_WHAT_WAS_SHARED = "disclosures.listed"
 
 

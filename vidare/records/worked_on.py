@@ -24,6 +24,7 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Booking: Kept.BOOKING,
     tables.ClockPause: Kept.WAY,
     tables.Disclosure: Kept.DISCLOSURE,
+    tables.Course: Kept.NEEDS,
     tables.Dispute: Kept.NOTE,
     tables.Enrolment: Kept.BOOKING,
     tables.Exit: Kept.OUTCOME,

@@ -160,5 +160,5 @@ PAGES = [
         not_seen=_all((R.COORDINATOR, R.MANAGER), "0017", SECRET),
     ),
     Page("ask", lambda world: "/come/jobbhornet/", sees=_all(tuple(R), "Jobbhörnet")),
-    Page("asked", lambda world: "/come/jobbhornet/thanks/", sees=_all(tuple(R), "<h1")),
+    Page("asked", lambda world: "/come/jobbhornet/sv/thanks/", sees=_all(tuple(R), "<h1")),
 ]  # fmt: skip

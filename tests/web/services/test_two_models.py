@@ -20,6 +20,7 @@ from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.rules.access import Role, system
 from vidare.rules.calendar import Week
+from vidare.web.referrals.open_forms import seal
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -188,6 +189,7 @@ def test_staff_are_asked_about_the_person_and_the_person_about_themselves(
 
 def test_what_somebody_answers_by_themselves_is_there_when_they_are_taken_in(office: World, client: Client) -> None:
     said = {"given_name": "Sara", "phone": "0701740635", "language": "sv", "question-support": "yes"}
+    said["seal"] = seal(AT - timedelta(seconds=20))
     assert client.post("/come/jobbhornet/", said).status_code == 302
     assert m.Referral.unscoped.get().answers == {"support": "yes"}
 

@@ -46,8 +46,11 @@ def month(request: Asking) -> HttpResponse:
         refuse(form, refused)
         page = ask.month(request.actor, first=first, at=request.at, show=show)
     persons = [row.person_id for row in page.rows]
-    verb = "month.searched" if text else "month.listed"
-    ledger.note_reading(request.actor, verb, at=request.at, persons=persons, month=f"{first:%Y-%m}")
+    keys = {"persons": persons, "month": f"{first:%Y-%m}"}
+    if text:
+        ledger.note_reading(request.actor, "month.searched", at=request.at, **keys)
+    else:
+        ledger.note_reading(request.actor, "month.listed", at=request.at, **keys)
     context = {
         "page": page,
         "form": form,
