@@ -200,13 +200,15 @@ def _one(actor: Actor, person: int, needed: Deed, *, at: datetime) -> Person:
 
 
 @deed
-def choose_own(actor: Actor, *, language: str, sms_wanted: bool, at: datetime) -> int:
-    """What the participant decides alone: the language of letters, and whether text messages may be sent."""
+def choose_own(actor: Actor, *, language: str, spoken: Chosen, sms_wanted: bool, at: datetime) -> int:
+    """What the participant decides alone: the language of letters, the one they speak best, and text messages."""
     if actor.person_id is None:
         raise Hidden
     row = find.one(Person.visible_to(actor.scope(on=at.date())), actor.person_id, lock=True)
     row.language, row.sms_wanted, row.version = language, sms_wanted, row.version + 1
-    row.save(update_fields=["language", "sms_wanted", "version"])
+    for name, value in columns(Kind.LANGUAGE, spoken, "spoken", "spoken_concept").items():
+        setattr(row, name, value)
+    row.save(update_fields=["language", "spoken", "spoken_concept", "sms_wanted", "version"])
     ledger.note(actor, "person.own-choices-made", at=at, person=row.key, board=row.board_id, version=row.version)
     return row.version
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vidare.queries.ways_in import Colleague
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.participations import Meeting
+from vidare.records.services import Room
 from vidare.records.together import Part, parted, those
 from vidare.records.users import User
 from vidare.records.workload import staff_of
 from vidare.rules.access import Actor, Deed
 from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.decision import Hidden
+from vidare.rules.services import TextCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,19 @@ def colleagues(actor: Actor, *, service: int, on: date) -> tuple[Colleague, ...]
         raise Hidden
     names = User.objects.filter(pk__in=staff_of(service, on=on)).order_by(find.swedish("name"), "pk")
     return tuple(Colleague(key, name) for key, name in names.values_list("pk", "name"))
+
+
+def places(actor: Actor, *, service: int, on: date) -> tuple[str, ...]:
+    """Where a talk can be held: the service's address and each of its rooms there, to choose from beside own words."""
+    if not actor.may(Deed.SEE, on=on, service=service).allowed:
+        raise Hidden
+    address = configured.model_of(service).text(TextCode.ADDRESS).told("sv")
+    rooms = Room.objects.filter(service=service).order_by(find.swedish("name"), "pk").values_list("name", flat=True)
+    return tuple(dict.fromkeys(place for place in (address, *(_at(name, address) for name in rooms)) if place))
+
+
+def _at(room: str, address: str) -> str:
+    return f"{room}, {address}" if address else room
 
 
 def _row(row: Meeting) -> MeetingRow:

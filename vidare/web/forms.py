@@ -72,6 +72,15 @@ def _dress(widget: dict[str, Any]) -> None:
     attrs.setdefault("autocomplete", "off")
 
 
+class OfferedField(forms.CharField):
+    """Own words, and beside them what is often meant: the browser offers it while somebody types."""
+
+    def offer(self, values: Iterable[str]) -> None:
+        self.widget = forms.TextInput(attrs=self.widget.attrs)
+        self.widget.template_name = "fields/offered.html"
+        self.widget.attrs["offered"] = tuple(values)
+
+
 class DayField(forms.DateField):
     """A day from the browser's own calendar, in a year that somebody can mean: a slip of the finger is no day."""
 

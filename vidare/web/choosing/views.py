@@ -19,7 +19,9 @@ def choose(request: Asking) -> HttpResponse:
     """At most ten. The words are the employment service's; nothing of a person is asked for or answered."""
     asked, typed = request.GET.get("kind", ""), request.GET.get("q", "")[:LONGEST_SAID]
     works_here = any(request.actor.may(deed, on=request.day).allowed for deed in FORMS)
-    if asked not in set(Kind) or not works_here:
+    # Participants choose one thing themselves: the language that they speak.
+    own = request.actor.person_id is not None and asked == Kind.LANGUAGE.value
+    if asked not in set(Kind) or not (works_here or own):
         raise Hidden
     found = taxonomy.offers(Kind(asked), typed.replace("\0", ""))
     rows = [{"code": one.code, "label": one.label, "detail": one.detail} for one in found]

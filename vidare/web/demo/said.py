@@ -10,7 +10,7 @@ ROOM = "Samtalsrum 2"
 
 # A municipality that there is not, so that nobody takes a letter of the demo for a real one.
 SENDER = Sender(
-    "Exempelstads kommun", "Jobbhörnet", ("Jobbhörnet", "Box 100", "123 45 Exempelstad"), "031-390 06 10",
+    "Exempelstads kommun", "Jobbhörnet", ("Box 100", "123 45 Exempelstad"), "031-390 06 10",
     "jobbhornet@exempelstad.example", "exempelstad.example/jobbhornet", colour="#0b4f79",
 )  # fmt: skip
 # A shield with a road over a hill: shapes alone, as a letterhead's drawing must be.

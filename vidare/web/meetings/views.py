@@ -26,7 +26,7 @@ from vidare.rules.decision import Refused
 from vidare.rules.participations import State
 from vidare.web.asking import Asking
 from vidare.web.clock import STOCKHOLM
-from vidare.web.forms import ClockField, CodeField, DayField, refuse
+from vidare.web.forms import ClockField, CodeField, DayField, OfferedField, refuse
 from vidare.web.once import OnceForm, once
 from vidare.web.words.people import SPOKEN
 
@@ -36,14 +36,20 @@ class MeetingForm(OnceForm):
     time = ClockField(label=gettext_lazy("Time"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=5, max_value=480, initial=60)
     staff = forms.TypedChoiceField(label=gettext_lazy("With whom"), coerce=int)
-    place = forms.CharField(label=gettext_lazy("Where"), max_length=200, required=False)
+    place = OfferedField(
+        label=gettext_lazy("Where"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Choose one of our places, or write another."),
+    )
     interpreter_language = forms.ChoiceField(
         label=gettext_lazy("Interpreter"), required=False, choices=[("", gettext_lazy("No interpreter")), *SPOKEN]
     )
     interpreter_booked = forms.BooleanField(label=gettext_lazy("The interpreter is booked"), required=False)
 
-    def __init__(self, *args: Any, colleagues: tuple[Colleague, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: tuple[Colleague, ...], places: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["place"].offer(places)  # type: ignore[attr-defined]
         self.fields["staff"].choices = [(one.user, one.name) for one in colleagues]  # type: ignore[attr-defined]
 
     def booking(self) -> Booking:
@@ -72,7 +78,8 @@ def book(request: Asking, person_id: int, participation_id: int) -> HttpResponse
         "interpreter_language": case.language if case.interpreter else "",
     }
     colleagues = queries.colleagues(request.actor, service=case.service, on=request.day)
-    form = NewMeetingForm(request.POST or None, initial=initial, colleagues=colleagues)
+    places = queries.places(request.actor, service=case.service, on=request.day)
+    form = NewMeetingForm(request.POST or None, initial=initial, colleagues=colleagues, places=places)
 
     def work() -> str:
         kind = form.cleaned_data["kind"]
@@ -117,7 +124,10 @@ def _form(request: Asking, row: MeetingRow, data: Any) -> MeetingForm:
     initial = {name: getattr(row, name) for name in MeetingForm.base_fields if hasattr(row, name)}
     initial |= {"day": starts_at.date(), "time": starts_at.time()}
     return MeetingForm(
-        data, initial=initial, colleagues=queries.colleagues(request.actor, service=row.service, on=request.day)
+        data,
+        initial=initial,
+        colleagues=queries.colleagues(request.actor, service=row.service, on=request.day),
+        places=queries.places(request.actor, service=row.service, on=request.day),
     )
 
 

@@ -57,11 +57,19 @@ def readings(request: Asking) -> HttpResponse:
 
 def choices(request: Asking) -> HttpResponse:
     me = _me(request)
-    form = ChoicesForm(request.POST or None, initial={"language": me.language, "sms_wanted": me.sms_wanted})
+    form = ChoicesForm(
+        request.POST or None, initial={"language": me.language, "spoken": me.spoken, "sms_wanted": me.sms_wanted}
+    )
 
     def work() -> str:
         said = form.cleaned_data
-        registering.choose_own(request.actor, language=said["language"], sms_wanted=said["sms_wanted"], at=request.at)
+        registering.choose_own(
+            request.actor,
+            language=said["language"],
+            spoken=said["spoken"],
+            sms_wanted=said["sms_wanted"],
+            at=request.at,
+        )
         messages.success(request, _("Saved."))
         return reverse("my-file")
 

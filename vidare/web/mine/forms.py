@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vidare.queries.week import HourCard
+from vidare.rules.taxonomy import Kind
+from vidare.web.choosing.fields import ChoosingForm, ChosenField
 from vidare.web.notes.forms import WrittenField
 from vidare.web.once import OnceForm
 from vidare.web.week.forms import said_of
@@ -33,11 +35,17 @@ class MoveForm(OnceForm):
         self.fields["session"].choices = [(hour.session_id, said_of(hour)) for hour in free]  # type: ignore[attr-defined]
 
 
-class ChoicesForm(OnceForm):
+class ChoicesForm(ChoosingForm):
     language = forms.ChoiceField(
         label=_("Your language"),
         choices=SPOKEN_BY_THEMSELVES,
-        help_text=_("Letters come in Swedish, English or Arabic. Tell your coach if you want an interpreter."),
+        help_text=_(
+            "Letters come in Swedish, and beside it in English, Arabic or Tigrinya. Tell your coach if you want an "
+            "interpreter."
+        ),
+    )
+    spoken = ChosenField(
+        Kind.LANGUAGE, label=_("I speak best"), help_text=_("If it is another language than the one above.")
     )
     sms_wanted = forms.BooleanField(
         label=_("Send me text messages"), required=False, help_text=_("Only day and time. Never what it is about.")
