@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from vidare.web.words.files import why
+
 T = TypeVar("T")
 SHOWN = 20
 EPOCH = date(1970, 1, 1).toordinal()
@@ -62,9 +64,13 @@ def _csv(path: str, columns: list[str], optional: Collection[str]) -> Iterator[t
                 if row:
                     yield rows.line_num, [row[place] if 0 <= place < len(row) else "" for place in places]
     except OSError as wrong:
-        raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong.strerror}]) from wrong
-    except (UnicodeDecodeError, csv.Error) as wrong:
-        raise bad_input([_("%(file)s is no csv file in UTF-8: %(why)s.") % {"file": path, "why": wrong}]) from wrong
+        raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": why(wrong)}]) from wrong
+    except UnicodeDecodeError as wrong:
+        told = _("byte %(number)s is no letter in UTF-8") % {"number": wrong.start + 1}
+        raise bad_input([_("%(file)s is no csv file in UTF-8: %(why)s.") % {"file": path, "why": told}]) from wrong
+    except csv.Error as wrong:
+        told = _("a quotation mark is never closed, or a cell is too long")
+        raise bad_input([_("%(file)s is no csv file in UTF-8: %(why)s.") % {"file": path, "why": told}]) from wrong
 
 
 def _parquet(path: str, columns: list[str], optional: Collection[str]) -> Iterator[tuple[int, list[str]]]:
@@ -81,7 +87,8 @@ def _parquet(path: str, columns: list[str], optional: Collection[str]) -> Iterat
     try:
         table = parquet.read_table(path)
     except (OSError, pyarrow.ArrowException) as wrong:
-        raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong}]) from wrong
+        told = why(wrong) if isinstance(wrong, OSError) and wrong.errno else _("it is no Parquet file, or it is broken")
+        raise bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": told}]) from wrong
     places = _places(path, table.column_names, columns, optional)
     values = [table.column(place).to_pylist() if place >= 0 else [""] * table.num_rows for place in places]
     for number, row in enumerate(zip(*values, strict=True), start=1):

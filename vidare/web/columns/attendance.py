@@ -16,6 +16,7 @@ from vidare.rules.attendance import Policy
 from vidare.rules.services import Faulty, decoded, syntax_fault
 from vidare.web import columns
 from vidare.web.services.files import sentence
+from vidare.web.words.files import why
 
 HELP = "streaks of absence in a file of person,day,verdict"
 
@@ -52,9 +53,7 @@ def _policy(path: str) -> Policy:
     try:
         policy = Policy.from_values(_values(path))
     except OSError as wrong:
-        raise columns.bad_input(
-            [_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": wrong.strerror}]
-        ) from wrong
+        raise columns.bad_input([_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": why(wrong)}]) from wrong
     except Faulty as faulty:
         raise columns.bad_input([sentence(fault, file=path) for fault in faulty.faults]) from faulty
     except ValueError as wrong:
@@ -86,5 +85,5 @@ def _write(path: str, names: list[str], found: attendance.Streaks, policy: Polic
                 rows.writerow([name, absences, absences * policy.announced_ore, longest, running, reviews])
     except OSError as wrong:
         raise columns.bad_input(
-            [_("%(file)s cannot be written: %(why)s.") % {"file": path, "why": wrong.strerror}]
+            [_("%(file)s cannot be written: %(why)s.") % {"file": path, "why": why(wrong)}]
         ) from wrong

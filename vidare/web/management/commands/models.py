@@ -18,6 +18,7 @@ from vidare.rules.services import BoardOf, Faulty, RuleBook, ServiceModel, fault
 from vidare.rules.services.comparing import differences
 from vidare.web import clock, words
 from vidare.web.services import files
+from vidare.web.words.files import why
 
 
 class Command(BaseCommand):
@@ -144,7 +145,7 @@ class Command(BaseCommand):
         try:
             Path(options["to"]).write_text(text, encoding="utf-8")
         except OSError as error:
-            told = _("%(file)s cannot be written: %(why)s.") % {"file": options["to"], "why": error.strerror}
+            told = _("%(file)s cannot be written: %(why)s.") % {"file": options["to"], "why": why(error)}
             raise CommandError(told) from error
 
     def do_compare(self, options: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from vidare.actions import population as actions
 from vidare.rules.access import system
 from vidare.rules.decision import Hidden, Refused
 from vidare.web import clock, words
+from vidare.web.words.files import why
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             text = Path(options["file"]).read_text(encoding="utf-8-sig")
             rows = actions.take_in(system("population"), service=options["service"], text=text, at=clock.now())
         except OSError as fault:
-            raise CommandError(f"{options['file']}: {fault.strerror}", returncode=2) from fault
+            raise CommandError(f"{options['file']}: {why(fault)}", returncode=2) from fault
         except UnicodeDecodeError as fault:
             raise CommandError(_("The file is not in UTF-8."), returncode=2) from fault
         except Hidden as hidden:

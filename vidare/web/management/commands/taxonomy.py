@@ -14,6 +14,7 @@ from vidare.actions import taxonomy as actions
 from vidare.rules.access import system
 from vidare.rules.taxonomy import Changes, Fault, Faulty, Read, read_concepts
 from vidare.web import clock, words
+from vidare.web.words.files import why
 
 TOLD = 20  # so many faults are told one by one
 
@@ -59,7 +60,7 @@ def plain_json(file: str, *, as_pairs: bool = False) -> Any:
         return json.loads(text, object_pairs_hook=_Pairs) if as_pairs else json.loads(text)
     except OSError as error:
         raise CommandError(
-            _("%(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}, returncode=2
+            _("%(file)s cannot be read: %(why)s.") % {"file": file, "why": why(error)}, returncode=2
         ) from error
     except (UnicodeDecodeError, RecursionError) as error:
         raise not_the_form(file) from error
