@@ -14,6 +14,7 @@ from vidare.records.people import Account
 from vidare.records.recorded import recorded
 from vidare.records.services import Membership, Service, Setting
 from vidare.records.users import User
+from vidare.records.walls import within
 from vidare.rules.access import Actor, Deed, Opening, Role
 from vidare.rules.access import Membership as Held
 from vidare.rules.disclosure import Item
@@ -42,9 +43,10 @@ def _with_openings(actor: Actor, shared: Collection[int], *, on: date) -> Actor:
     """The actor with what other boards keep open to them that day. Read anew for every request: it can end at once."""
     posts = {(who, where) for who, where in actor.posts(Deed.SEE, on=on) if where in shared}
     rows = Disclosure.opened_to(posts, on=on).values_list("person_id", "opens", "start", "end")
-    openings = tuple(
-        Opening(Item(item), person, Period(start, end)) for person, opens, start, end in rows for item in opens
-    )
+    with within(actor.scope(on=on)):  # what was disclosed to an organisation is seen by whoever stands inside it
+        openings = tuple(
+            Opening(Item(item), person, Period(start, end)) for person, opens, start, end in rows for item in opens
+        )
     return replace(actor, openings=openings) if openings else actor
 
 
