@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Iterator
 from random import Random
@@ -119,6 +120,15 @@ def test_a_form_that_says_it_is_utf_8_is_read(world: World, door: Door, kind: st
 def test_a_cookie_may_hold_any_byte_and_is_then_nobodys(world: World, door: Door, name: str, value: str) -> None:
     answer = door.send(Request("/", headers={"HTTP_COOKIE": f'{name}="{value}"'}))
     assert (answer.status, answer.fault) == (200, None)
+
+
+def test_what_no_table_can_hold_is_missing_at_every_address(world: World, visits: Visits) -> None:
+    coach = _session(world.users[Role.COACH])
+    for name, route, _view in addresses():
+        if "<int:" in route:
+            asked = Request(re.sub(r"<int:\w+>", str(2**63), re.sub(r"<(str|slug):\w+>", "abc", route)))
+            answer = visits.door.send(asked, session=coach)
+            assert (answer.status, answer.fault) in {(404, None), (302, None)}, name
 
 
 def test_a_name_of_a_million_letters_is_nobody_of_the_demo(world: World) -> None:

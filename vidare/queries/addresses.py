@@ -10,6 +10,7 @@ from vidare.records.activities import Assignment, Booking
 from vidare.records.attendance import Observation
 from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
+from vidare.records.find import LARGEST_KEY
 from vidare.records.messages import Message
 from vidare.records.needs import Mapping as Mapped
 from vidare.records.needs import Merit
@@ -44,6 +45,11 @@ PARTS: dict[str, type[Personal]] = {
     "referral_id": Referral,
     "step_id": Step,
 }
+
+
+def can_be(parts: Mapping[str, object]) -> bool:
+    """False for a key that no table can hold: whoever asks by it is answered before any table is."""
+    return all(key <= LARGEST_KEY for key in parts.values() if isinstance(key, int))
 
 
 def about_another(actor: Actor, *, person: int, parts: Mapping[str, object], on: date) -> bool:

@@ -124,6 +124,8 @@ class Quiet:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> None:
         asking = cast(Asking, request)
+        if not addresses.can_be(kwargs):
+            raise Http404
         if "person_id" in kwargs:
             asking.opened = _opened(asking, int(kwargs["person_id"]))
             if addresses.about_another(asking.actor, person=int(kwargs["person_id"]), parts=kwargs, on=asking.day):
