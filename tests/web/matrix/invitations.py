@@ -20,9 +20,13 @@ LEADS = (R.COORDINATOR, R.MANAGER)
 def _campaign(world: World) -> int:
     text = MODEL.read_text(encoding="utf-8")
     with acting("system:test"):
-        kept = m.ServiceModel.objects.create(code="open", version=1, text=text, digest="invitations", imported_at=AT)
+        kept, _new = m.ServiceModel.objects.get_or_create(
+            code="open", version=1, defaults={"text": text, "digest": "invitations", "imported_at": AT}
+        )
         m.Service.objects.filter(pk=world.service.pk).update(model=kept)
-        club = m.Organisation.objects.create(code="edsvikens-bollklubb", name="Edsvikens bollklubb", kind="association")
+        club = m.Organisation.objects.create(
+            code=f"bollklubb-{world.board.code}", name="Edsvikens bollklubb", kind="association"
+        )
     leader = world.actor(R.COORDINATOR)
     key = plan_campaign(
         leader, service=world.service.pk, organisation=club.pk, name="Hösten", start=TODAY, end=TODAY, at=AT
