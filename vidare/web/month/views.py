@@ -46,11 +46,11 @@ def month(request: Asking) -> HttpResponse:
         refuse(form, refused)
         page = ask.month(request.actor, first=first, at=request.at, show=show)
     persons = [row.person_id for row in page.rows]
-    keys = {"persons": persons, "month": f"{first:%Y-%m}"}
+    of = f"{first:%Y-%m}"
     if text:
-        ledger.note_reading(request.actor, "month.searched", at=request.at, **keys)
+        ledger.note_reading(request.actor, "month.searched", at=request.at, persons=persons, month=of)
     else:
-        ledger.note_reading(request.actor, "month.listed", at=request.at, **keys)
+        ledger.note_reading(request.actor, "month.listed", at=request.at, persons=persons, month=of)
     context = {
         "page": page,
         "form": form,
