@@ -61,7 +61,7 @@ def test_the_command_says_what_is_wrong_and_takes_in_nothing(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "numbers.csv"
-    for content, said in ((LINE.format("x").encode(), "2"), (b"\xff\xfe", "UTF-8"), (None, "No such file")):
+    for content, said in ((LINE.format("x").encode(), "2"), (b"\xff\xfe", "UTF-8"), (None, "ingen sådan fil")):
         if content is None:
             file.unlink()
         else:
