@@ -167,6 +167,11 @@ form.addEventListener("submit", (event) => {
 });
 input.addEventListener("input", () => { if (say.dataset.answer) greet(); dots(); });
 document.addEventListener("click", (event) => { if (!event.target.closest("button, a")) input.focus(); });
+// A reader of cards types wherever it is: what it types before the field has the focus is not lost.
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, button, a") || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key.length === 1 || event.key === "Enter") input.focus();
+});
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker, { scope: "/kiosk/" });
 addEventListener("online", flush);
