@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vidare.rules.access import Role
 from vidare.rules.period import Period
 from vidare.rules.referrals import (
     TRANSITIONS,
@@ -15,6 +16,8 @@ from vidare.rules.referrals import (
     DeclineReason,
     No,
     State,
+    WayIn,
+    came_by,
     clock,
     decline,
     eligible,
@@ -143,3 +146,15 @@ def test_nobody_is_referred_to_where_they_wait_or_take_part_and_every_reason_is_
     assert may_come(way_in_open=True, waits=False, takes_part=False).allowed
     refused = may_come(way_in_open=False, waits=True, takes_part=True)
     assert [because.code for because in refused.reasons] == [No.WAY_IN_CLOSED, No.WAITS_ALREADY, No.HERE_ALREADY]
+
+
+def test_who_speaks_for_an_authority_names_no_other_source_than_their_own() -> None:
+    offered = [way.value for way in WayIn]
+    assert came_by({Role.SOCIAL_SECRETARY}, offered=offered) == (WayIn.SOCIAL_SERVICES,)
+    assert came_by({Role.EMPLOYMENT_OFFICER}, offered=offered) == (WayIn.EMPLOYMENT_SERVICE,)
+
+
+def test_the_services_own_team_says_who_sent_the_person_by_the_ways_that_are_open() -> None:
+    offered = [WayIn.SOCIAL_SERVICES.value, WayIn.WALK_IN.value, WayIn.INVITATION.value]
+    for roles in ({Role.COACH}, {Role.COORDINATOR}, {Role.COACH, Role.SOCIAL_SECRETARY}):
+        assert came_by(roles, offered=offered) == (WayIn.WALK_IN, WayIn.SOCIAL_SERVICES), "a code is its holder's"

@@ -95,7 +95,7 @@ def accept_referral(
     chosen = (
         coach if coach is not None else participations.least_loaded(loads_of(row.service_id, board=row.board_id, on=on))
     )
-    _settle(actor, row, State.ACCEPTED, on=on)
+    settle(actor, row, State.ACCEPTED, on=on)
     way = Participation.unscoped.create(
         board_id=row.board_id, person=row.person, service_id=row.service_id, referral=row, coach_id=chosen,
         coach_since=on if chosen is not None else None, coach_acknowledged=chosen == actor.user_id,
@@ -107,7 +107,8 @@ def accept_referral(
     return int(way.pk)
 
 
-def _settle(actor: Actor, row: Referral, state: State, *, on: date) -> None:
+def settle(actor: Actor, row: Referral, state: State, *, on: date) -> None:
+    """Part of other deeds: what became of it, by whom and when. A clock that stands still does so no longer."""
     row.state, row.decided_on, row.decided_by_id = state.value, on, actor.user_id
     row.version += 1
     row.save()
@@ -125,7 +126,7 @@ def decline_referral(
     referrals.decline(State(row.state), reasons=reasons, turn_to=turn_to).require()
     row.decline_reasons = sorted(reason.value for reason in set(reasons))
     row.turn_to = turn_to.strip()
-    _settle(actor, row, State.DECLINED, on=at.date())
+    settle(actor, row, State.DECLINED, on=at.date())
     ledger.note(
         actor, "referral.declined", at=at, person=row.person.key, referral=row.pk, reasons=list(row.decline_reasons)
     )
@@ -139,7 +140,7 @@ def withdraw_referral(actor: Actor, *, referral: int, at: datetime) -> None:
     if not accepts and row.referrer_id != actor.user_id:
         raise Refused([Because(No.NOT_YOURS)])
     referrals.move(State(row.state), State.WITHDRAWN).require()
-    _settle(actor, row, State.WITHDRAWN, on=at.date())
+    settle(actor, row, State.WITHDRAWN, on=at.date())
     ledger.note(actor, "referral.withdrawn", at=at, person=row.person.key, referral=row.pk)
 
 

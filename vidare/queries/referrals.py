@@ -142,7 +142,7 @@ def clocks_of(rows: Collection[Referral], *, on: date) -> dict[int, Clock]:
         row.pk: clock(
             row.received_on,
             pauses=pauses[row.pk],
-            first_meeting_on=met.get(row.pk) or (None if row.state in _RUNNING else row.decided_on),
+            first_meeting_on=met.get(row.pk) or (None if row.state in RUNNING else row.decided_on),
             target_days=targets[row.service_id],
             on=on,
         )
@@ -150,7 +150,7 @@ def clocks_of(rows: Collection[Referral], *, on: date) -> dict[int, Clock]:
     }
 
 
-_RUNNING = {State.RECEIVED.value, State.ACCEPTED.value}
+RUNNING = {State.RECEIVED.value, State.ACCEPTED.value}
 
 
 def my_referrals(actor: Actor, *, on: date, page: int = 1) -> Waiting:
@@ -163,7 +163,7 @@ def my_referrals(actor: Actor, *, on: date, page: int = 1) -> Waiting:
     part = list(rows.order_by("-received_on", "-pk")[(page - 1) * PAGE : page * PAGE])
     clocks = clocks_of(part, on=on)
     shown = {row.referral: row for row in rows_of(rows.filter(pk__in=list(clocks)), clocks)}
-    late = sum(1 for row in part if row.state in _RUNNING and clocks[row.pk].late)
+    late = sum(1 for row in part if row.state in RUNNING and clocks[row.pk].late)
     return Waiting(tuple(shown[row.pk] for row in part), total, late, page)
 
 

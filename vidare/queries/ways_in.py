@@ -26,7 +26,7 @@ from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Decision, Hidden
 from vidare.rules.identity import read_number
 from vidare.rules.participations import Load
-from vidare.rules.referrals import DeclineReason, PauseReason, WayIn, eligible
+from vidare.rules.referrals import DeclineReason, PauseReason, WayIn, came_by, eligible
 from vidare.rules.services import TextCode, Words
 
 
@@ -156,6 +156,26 @@ def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
     return tuple(_door(row) for row in _open(pk__in=services))
 
 
+def recommends(actor: Actor, *, on: date) -> bool:
+    """Whether the actor comes from another authority: they refer from their own side, and see nothing of what is here."""
+    return bool(actor.services(Deed.RECOMMEND, on=on) - actor.services(Deed.REFER, on=on))
+
+
+def recommended_to(actor: Actor, *, on: date) -> tuple[Door, ...]:
+    """The services to which another authority's officer may recommend somebody. Raises Hidden for everybody else."""
+    rows = _open(pk__in=actor.services(Deed.RECOMMEND, on=on))
+    found = tuple(door for door in map(_door, rows) if WayIn.EMPLOYMENT_SERVICE.value in door.ways_in)
+    if not found:
+        raise Hidden
+    return found
+
+
+def sources(actor: Actor, *, door: Door, on: date) -> tuple[WayIn, ...]:
+    """How somebody may have come whom the actor refers: by what the service offers, and who the actor is."""
+    roles = frozenset(held.role for held in actor.held(on=on) if held.service_id == door.service)
+    return came_by(roles, offered=door.ways_in)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Somebody with the number that was written, whom the actor may see. ``may``: may they be referred here now?"""
@@ -166,7 +186,9 @@ class Known:
     may: Decision
 
 
-def known_by_number(actor: Actor, *, service: int, number: str, on: date) -> tuple[Known, ...]:
+def known_by_number(
+    actor: Actor, *, service: int, number: str, on: date, way_in: WayIn = WayIn.SOCIAL_SERVICES
+) -> tuple[Known, ...]:
     """Those of the service's board with this number. Whom the actor may not see is not among them: no such number.
 
     Raises Refused for what is no number.
@@ -183,7 +205,7 @@ def known_by_number(actor: Actor, *, service: int, number: str, on: date) -> tup
             row.pk,
             f"{row.given_name} {row.family_name}".strip(),
             masked_number(row),
-            may_come_to(service, person=row.pk, way_in=WayIn.SOCIAL_SERVICES),
+            may_come_to(service, person=row.pk, way_in=way_in),
         )
         for row in rows.order_by("pk")[:MOST]
     )

@@ -39,6 +39,7 @@ class Deed(StrEnum):
     SEE = "see"
     CHANGE = "change"
     REFER = "refer"
+    RECOMMEND = "recommend"
     ACCEPT = "accept"
     AGREE = "agree"
     LEAD = "lead"
@@ -88,7 +89,7 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
         C.TEAM: frozenset({D.SEE, D.CHANGE, D.REFER, D.AGREE, D.DISCLOSE, D.COUNT}),
         C.SOCIAL_SERVICES: frozenset({D.SEE, D.CHANGE, D.DECIDE, D.IMPORT}),
     },
-    Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER})},
+    Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER, D.RECOMMEND})},
     Role.MANAGER: {
         C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH}),
         C.LABOUR_MARKET: frozenset({D.SEE}),

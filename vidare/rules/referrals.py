@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from vidare.rules.access import Role
 from vidare.rules.decision import YES, Because, Decision, no
 from vidare.rules.period import ONE_DAY, Period, covered_days
 
@@ -75,6 +76,22 @@ class No(StrEnum):
     PAUSE_ENDS_BEFORE_IT_STARTS = "referral.pause-ends-before-it-starts"
     PAUSE_IN_FUTURE = "referral.pause-in-future"
     WAY_IN_CLOSED = "referral.way-in-closed"
+
+
+# Whose word it is when they refer somebody: their own authority's. The service's own team tells who sent the person.
+SPEAKS_FOR = {
+    Role.SOCIAL_SECRETARY: WayIn.SOCIAL_SERVICES,
+    Role.EMPLOYMENT_OFFICER: WayIn.EMPLOYMENT_SERVICE,
+}
+
+
+def came_by(roles: Collection[Role], *, offered: Collection[str]) -> tuple[WayIn, ...]:
+    """The ways in that somebody with these roles may name: one for who speaks for an authority, else all that are
+    offered. A code is written by the person it was given to."""
+    own = {SPEAKS_FOR[role] for role in roles if role in SPEAKS_FOR}
+    if own and not any(role not in SPEAKS_FOR for role in roles):
+        return tuple(way for way in WayIn if way in own)
+    return tuple(way for way in WayIn if way in offered and way is not WayIn.INVITATION)
 
 
 def move(state: State, to: State) -> Decision:

@@ -47,6 +47,7 @@ MENU = (
     Entry(("month",), _("The month"), _for(R.SOCIAL_SECRETARY)),
     Entry(("bases",), _("Bases"), _for(R.SOCIAL_SECRETARY)),
     Entry(("disclosed",), _("Disclosed to me"), _for(R.EMPLOYMENT_OFFICER)),
+    Entry(("my-referrals",), _("Those I have referred"), _for(R.EMPLOYMENT_OFFICER)),
     Entry(("results",), _("Results"), _for(R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
     Entry(("administration",), _("Administration"), _for(R.ADMINISTRATOR)),
     Entry(("my-page",), _("My page"), _for(R.PARTICIPANT), "house"),

@@ -95,6 +95,10 @@ def _referral(path: str, **said: object) -> Callable[[World], Sent]:
     return make
 
 
+def _recommended(world: World) -> Sent:
+    return f"/referrals/mine/{referrals.recommended(world)}/take-back/", {}
+
+
 def _paused_clock(world: World) -> Sent:
     row = referrals._referral(world, hidden=False)
     since = TODAY - timedelta(days=5)
@@ -163,6 +167,7 @@ DEEDS = [
     Deed("pause-clock", _referral("pause", **{"pause-reason": "illness", "pause-start": "2026-11-20"}), TAKES_IN),
     Deed("resume-clock", _paused_clock, TAKES_IN),
     Deed("withdraw-referral", _referral("withdraw"), CHANGES),
+    Deed("take-back", _recommended, frozenset({R.EMPLOYMENT_OFFICER})),
     Deed("answer-disclosure", _asked, frozenset({R.EMPLOYMENT_OFFICER})),
     Deed("withdraw-disclosure", _shared("/people/{person}/disclosures/{key}/withdraw/"), CHANGES),
     Deed("resume-participation", _paused, CHANGES),

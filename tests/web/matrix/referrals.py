@@ -9,6 +9,7 @@ from tests.world import AT, TODAY, World
 from vidare.actions.disclosures import Crossing, disclose
 from vidare.actions.meetings import Booking, book_meeting
 from vidare.actions.people import Contact, Newcomer, set_protection
+from vidare.actions.recommending import recommend
 from vidare.actions.referrals import Coming, accept_referral, receive_referral
 from vidare.records import models as m
 from vidare.rules.access import Role
@@ -53,8 +54,17 @@ def _waiting(world: World) -> str:
     return "/referrals/"
 
 
+def recommended(world: World) -> int:
+    """By the employment officer, from their own side."""
+    return recommend(
+        world.actor(R.EMPLOYMENT_OFFICER), service=world.service.pk, coming=Coming(WayIn.SOCIAL_SERVICES, "Söker kock"),
+        newcomer=Newcomer(Contact("Nadia", "Rekommenderad")), at=AT,
+    )  # fmt: skip
+
+
 def _mine(world: World) -> str:
     _referral(world)
+    recommended(world)
     return "/referrals/mine/"
 
 
@@ -124,10 +134,15 @@ PAGES = [
         not_seen=_all(TAKES_IN, SECRET) | _all(NEITHER, "Omar", SECRET) | {R.SOCIAL_SECRETARY: (SECRET, "kock")},
     ),
     Page(
-        "my-referrals", _mine, sees=_all(REFERS) | {R.SOCIAL_SECRETARY: ("Omar Haddad",)},
-        not_seen=_all(REFERS, "kock", SECRET) | {R.COACH: ("Omar",)} | _all(NEITHER, "Omar"),
+        "my-referrals", _mine,
+        sees=_all(REFERS) | {R.SOCIAL_SECRETARY: ("Omar Haddad",), R.EMPLOYMENT_OFFICER: ("Nadia Rekommenderad",)},
+        not_seen=_all(REFERS, "kock", SECRET, "Nadia")
+        | {R.COACH: ("Omar",), R.EMPLOYMENT_OFFICER: ("Omar", "kock", SECRET)} | _all(NEITHER, "Omar"),
     ),
-    Page("refer", lambda world: "/referrals/new/", sees=_all(REFERS, "Jobbhörnet")),
+    Page(
+        "refer", lambda world: "/referrals/new/",
+        sees=_all(REFERS, "Jobbhörnet") | {R.EMPLOYMENT_OFFICER: ("Arbetsförmedlingen står som källa",)},
+    ),
     Page("drop-in", lambda world: "/referrals/door/", sees=_all(REFERS, "<form")),
     Page(
         "referral", _one, sees=_all(TAKES_IN, "Omar Haddad", "Vill bli kock"),

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from vidare.actions import door, papers, placements, referrals, schedule, services, staff
+from vidare.actions import door, papers, placements, recommending, referrals, schedule, services, staff
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries import access, bases, organisations, person_file
 from vidare.queries import door as screens
@@ -139,9 +139,18 @@ class Office:
         if fate.declined:
             answers["job-guarantee"] = "yes"
         coming = referrals.Coming(fate.way_in, answers=answers)
+        if fate.way_in is WayIn.EMPLOYMENT_SERVICE:
+            return self.recommended(coming, newcomer, at)
         actor = secretary if fate.way_in is WayIn.SOCIAL_SERVICES else self.coordinator
         referral = referrals.receive_referral(actor, service=self.service, coming=coming, newcomer=newcomer, at=at)
         return referral, person_file.person_of_referral(actor, referral=referral, on=at.date())
+
+    def recommended(self, coming: referrals.Coming, newcomer: Newcomer, at: datetime) -> tuple[int, int]:
+        """By the employment officer, from their own side of the walls."""
+        referral = recommending.recommend(
+            self.officer, service=self.service, coming=coming, newcomer=newcomer, at=at
+        )
+        return referral, person_file.person_of_referral(self.coordinator, referral=referral, on=at.date())
 
     def free_times(self, day: date) -> Iterator[datetime]:
         """Times of a coach's week from the day on, earlier and later ones in turn."""

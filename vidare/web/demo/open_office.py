@@ -92,6 +92,8 @@ class OpenOffice(Office):
             asking.ask_oneself(NOBODY, service=CODE, newcomer=Newcomer(contact), coming=coming, code=code, at=at)
             return person_file.latest_referral(self.coordinator, service=self.service, on=at.date())
         newcomer = Newcomer(contact, number=who.number, born_on=who.born_on, sex=who.sex, origin=who.origin)
+        if way_in is WayIn.EMPLOYMENT_SERVICE:
+            return self.recommended(coming, newcomer, at)
         actor = secretary if way_in is WayIn.SOCIAL_SERVICES else self.coordinator
         referral = referrals.receive_referral(actor, service=self.service, coming=coming, newcomer=newcomer, at=at)
         return referral, person_file.person_of_referral(actor, referral=referral, on=at.date())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -39,12 +39,18 @@ def answers(form: forms.Form) -> dict[str, str]:
 
 
 class ReferForm(NewcomerForm):
-    def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
+    """``sources``: how the person may have come. Where there is but one it is no question: it is who writes."""
+
+    def __init__(self, *args: Any, asked: Iterable[Asked], sources: Sequence[WayIn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sources = sources
+        if len(sources) > 1:
+            self.fields["way_in"] = CodeField(sources, label=_("Who sent the person here?"), radio=True)
         add_questions(self, asked)
 
     def coming(self) -> Coming:
-        return Coming(WayIn.SOCIAL_SERVICES, self.cleaned_data["message"], answers(self))
+        said = self.cleaned_data
+        return Coming(said.get("way_in") or self.sources[0], said["message"], answers(self))
 
 
 class DropInForm(OnceForm):

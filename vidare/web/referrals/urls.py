@@ -13,6 +13,7 @@ urlpatterns = [
     path("referrals/", views.referrals, name="referrals"),
     path("referrals/mine/", views.mine, name="my-referrals"),
     path("referrals/new/", views.refer, name="refer"),
+    path("referrals/mine/<int:referral_id>/take-back/", views.take_back, name="take-back"),
     path("referrals/door/", views.drop_in, name="drop-in"),
     path("people/<int:person_id>/referrals/<int:referral_id>/", views.referral, name="referral"),
     path("people/<int:person_id>/referrals/<int:referral_id>/accept/", views.accept, name="accept-referral"),

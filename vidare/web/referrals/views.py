@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vidare.actions import ledger
+from vidare.actions import ledger, recommending
 from vidare.actions import referrals as actions
-from vidare.queries import invitations, ways_in
+from vidare.queries import invitations, recommended, ways_in
 from vidare.queries import referrals as queries
 from vidare.queries.ways_in import Door, Known, ReferralPage
 from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused
+from vidare.rules.referrals import WayIn
 from vidare.web import which
 from vidare.web.asking import Asking
 from vidare.web.forms import refuse
@@ -36,7 +37,7 @@ def referrals(request: Asking) -> HttpResponse:
     """The waiting list for those who take people in; their own for those who only refer."""
     takes_in = request.actor.services(Deed.ACCEPT, on=request.day) | request.actor.services(Deed.LEAD, on=request.day)
     if not takes_in:
-        return mine(request)
+        return _mine(request)
     waiting = queries.waiting_list(request.actor, on=request.day, page=page_number(request))
     ledger.note_reading(request.actor, "referrals.listed", at=request.at, persons=waiting.keys)
     context = {
@@ -55,16 +56,25 @@ def _may_book(request: Asking) -> bool:
 
 def mine(request: Asking) -> HttpResponse:
     """Date and state of those whom I have referred."""
-    found = queries.my_referrals(request.actor, on=request.day, page=page_number(request))
+    return _mine(request)
+
+
+def _mine(request: Asking) -> HttpResponse:
+    outside = ways_in.recommends(request.actor, on=request.day)
+    find = recommended.recommended if outside else queries.my_referrals
+    found = find(request.actor, on=request.day, page=page_number(request))
     ledger.note_reading(request.actor, "referrals.own-listed", at=request.at, persons=found.keys)
-    return render(request, "referrals/mine.html", {"found": found})
+    return render(request, "referrals/mine.html", {"found": found, "outside": outside})
 
 
 def refer(request: Asking) -> HttpResponse:
     """Somebody new, or somebody who is known: then the one who refers says that it is the same person."""
+    if ways_in.recommends(request.actor, on=request.day):
+        return _recommend(request)
     doors = ways_in.doors(request.actor, on=request.day)
     door = which.chosen(request, doors)
-    form = ReferForm(request.POST or None, asked=door.asked)
+    sources = ways_in.sources(request.actor, door=door, on=request.day)
+    form = ReferForm(request.POST or None, asked=door.asked, sources=sources)
     known = _known(request, door, form)
     same = next((one.person for one in known if str(one.person) == request.POST.get("same")), 0)
 
@@ -82,13 +92,33 @@ def refer(request: Asking) -> HttpResponse:
     return answer or render(request, "referrals/refer.html", context, status=422 if form.errors or asked_who else 200)
 
 
+def _recommend(request: Asking) -> HttpResponse:
+    """Another authority's officer: nothing of what is known here is answered, not even that somebody is."""
+    doors = ways_in.recommended_to(request.actor, on=request.day)
+    door = which.chosen(request, doors)
+    form = ReferForm(request.POST or None, asked=door.asked, sources=(WayIn.EMPLOYMENT_SERVICE,))
+
+    def work() -> str:
+        recommending.recommend(
+            request.actor, service=door.service, coming=form.coming(), newcomer=form.newcomer(), at=request.at
+        )
+        messages.success(request, _("The referral has been sent."))
+        return reverse("my-referrals")
+
+    context = {"form": form, "door": door, "doors": doors, "known": (), "outside": True}
+    answer = _try(request, form, work)
+    return answer or render(request, "referrals/refer.html", context, status=422 if form.errors else 200)
+
+
 def _known(request: Asking, door: Door, form: ReferForm) -> tuple[Known, ...]:
     """Whom I may see with the number that I wrote: noted as a reading, for their name is shown."""
     if request.method != "POST" or not form.is_valid():
         return ()
     try:
         number = form.cleaned_data["number"]
-        known = ways_in.known_by_number(request.actor, service=door.service, number=number, on=request.day)
+        known = ways_in.known_by_number(
+            request.actor, service=door.service, number=number, on=request.day, way_in=form.coming().way_in
+        )
     except Refused:
         return ()  # what is no number is told by the deed itself
     if known:
@@ -210,10 +240,24 @@ def resume(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
     """By the one who referred, from their own list, or by the service."""
+    return _withdraw(request, lambda: actions.withdraw_referral(request.actor, referral=referral_id, at=request.at))
+
+
+@require_POST
+def take_back(request: Asking, referral_id: int) -> HttpResponse:
+    """By another authority's officer, to whom no person here has an address."""
+
+    def do() -> None:
+        recommending.take_back_recommendation(request.actor, referral=referral_id, at=request.at)
+
+    return _withdraw(request, do)
+
+
+def _withdraw(request: Asking, do: Callable[[], object]) -> HttpResponse:
     form = OnceForm(request.POST)
 
     def work() -> str:
-        actions.withdraw_referral(request.actor, referral=referral_id, at=request.at)
+        do()
         messages.success(request, _("The referral has been taken back."))
         return reverse("my-referrals")
 
@@ -221,6 +265,6 @@ def withdraw(request: Asking, person_id: int, referral_id: int) -> HttpResponse:
     if answer is None:
         for fault in form.non_field_errors():
             messages.error(request, str(fault))
-        answer = mine(request)
+        answer = _mine(request)
         answer.status_code = 422
     return answer

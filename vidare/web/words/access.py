@@ -26,6 +26,7 @@ WORDS = {
     Deed.SEE: _("See"),
     Deed.CHANGE: _("Change"),
     Deed.REFER: _("Refer"),
+    Deed.RECOMMEND: _("Recommend from another authority"),
     Deed.ACCEPT: _("Accept or decline a referral"),
     Deed.AGREE: _("Agree to a plan for the board"),
     Deed.LEAD: _("Lead the caseload"),
