@@ -154,7 +154,7 @@ def test_whoever_works_in_two_services_says_which_one_somebody_comes_to(
     in_both(world, away, R.COORDINATOR)
     page = cast.enter(client, world.users[R.COORDINATOR]).get(f"{there}?service={code}").content.decode()
     assert f'href="?service={code}" aria-current="page"' in page and page.count("?service=") >= 2
-    answer = client.post(f"{there}?service={code}", NAME | {"number": ""})
+    answer = client.post(f"{there}?service={code}", NAME | {"number": "", "way_in": "own-initiative"})
     assert answer.status_code == 302, answer.content.decode()
     assert m.Referral.unscoped.get().service.code == code
 

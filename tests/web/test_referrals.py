@@ -101,7 +101,9 @@ def test_a_form_that_was_refused_is_mended_and_sent_again(world: World, client: 
 
 def test_another_ones_mark_is_of_no_use(world: World, client: Client) -> None:
     refer(client, world, once="token")
-    answer = enter(client, world, Role.COACH).post("/referrals/new/", NAME | {"once": "token"})
+    answer = enter(client, world, Role.COACH).post(
+        "/referrals/new/", NAME | {"once": "token", "way_in": "own-initiative"}
+    )
     assert answer.url == "/"
     assert m.Referral.unscoped.count() == 1
 

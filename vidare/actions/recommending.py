@@ -45,6 +45,4 @@ def take_back_recommendation(actor: Actor, *, referral: int, at: datetime) -> No
         row = find.one(rows, referral, lock=True)
         rules.move(State(row.state), State.WITHDRAWN).require()
         referrals.settle(actor, row, State.WITHDRAWN, on=on)
-        ledger.note(
-            actor, "referral.withdrawn", at=at, person=row.person.key, board=row.board_id, referral=row.pk
-        )
+        ledger.note(actor, "referral.withdrawn", at=at, person=row.person.key, board=row.board_id, referral=row.pk)

@@ -157,7 +157,7 @@ def doors(actor: Actor, *, on: date) -> tuple[Door, ...]:
 
 
 def recommends(actor: Actor, *, on: date) -> bool:
-    """Whether the actor comes from another authority: they refer from their own side, and see nothing of what is here."""
+    """Whether the actor comes from another authority: they write from their own side and see nothing here."""
     return bool(actor.services(Deed.RECOMMEND, on=on) - actor.services(Deed.REFER, on=on))
 
 

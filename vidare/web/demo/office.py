@@ -147,9 +147,7 @@ class Office:
 
     def recommended(self, coming: referrals.Coming, newcomer: Newcomer, at: datetime) -> tuple[int, int]:
         """By the employment officer, from their own side of the walls."""
-        referral = recommending.recommend(
-            self.officer, service=self.service, coming=coming, newcomer=newcomer, at=at
-        )
+        referral = recommending.recommend(self.officer, service=self.service, coming=coming, newcomer=newcomer, at=at)
         return referral, person_file.person_of_referral(self.coordinator, referral=referral, on=at.date())
 
     def free_times(self, day: date) -> Iterator[datetime]:
