@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.world import AT, TODAY, World
-from vidare.queries import figures, statistics
+from vidare.queries import figures, open_tables, statistics
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.rules import lockin
@@ -198,7 +198,7 @@ def test_every_figure_is_counted_in_the_unit_that_its_target_must_have(world: Wo
 
 def every_figure(world: World) -> list[figures.Counted]:
     """Those of the service's model too that it does not name."""
-    return list(statistics.count(*figures._load(world.service, TODAY)))
+    return list(statistics.count(*figures.columns_of(world.service, TODAY)))
 
 
 def test_hours_beyond_full_time_count_as_full_time(world: World) -> None:
@@ -325,7 +325,7 @@ def test_a_small_group_is_hidden_outside_the_unit(world: World) -> None:
         way = world.participation()
         with acting("system:test"):
             m.Person.unscoped.filter(pk=way.person_id).update(sex="woman" if number else "man")
-    cells = figures.open_table(world.actor(Role.MANAGER), service=world.service.pk, on=TODAY)
+    cells = open_tables.open_table(world.actor(Role.MANAGER), service=world.service.pk, on=TODAY)
     shown = {(cell.row, cell.column): cell.count for cell in cells}
     assert shown["here", "man"] is None and shown["here", "woman"] is None and shown[None, None] == 9
 

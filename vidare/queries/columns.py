@@ -19,6 +19,7 @@ from vidare.records.moments import Minute
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
 from vidare.records.participations import Participation
 from vidare.records.placements import Placement
+from vidare.records.programmes import Programme
 from vidare.records.together import Part, beside, parted, those
 from vidare.rules import activities, attendance, placements
 from vidare.rules.calendar import bounds, local_day
@@ -57,6 +58,7 @@ class Table:
     waits: Columns
     support: Columns
     follow_ups: Columns
+    programmes: Columns
     stepped: Whole
     walked: Columns
     agreed: Whole
@@ -94,6 +96,7 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         waited,
         support,
         follow_ups,
+        programmes,
         stepped,
         walked,
         agreed,
@@ -107,6 +110,7 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         waits.referred(service_id, year(on)),
         those(_supported(service_id)),
         those(FollowUp.unscoped.filter(inside).order_by("pk").values_list("participation_id", "days", "occupation")),
+        those(_programmes(service_id)),
         as_of.stepped(inside, on=on),
         as_of.walked(inside, on=on),
         as_of.agreed(inside, on=on, over=over),
@@ -130,6 +134,7 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         waits=_columns("referral way waited met gone by", waits.waited(waited, on)),
         support=_support(support, persons),
         follow_ups=_follow_ups(follow_ups, place),
+        programmes=_ended(programmes, persons),
         stepped=as_of.places(stepped, place),
         walked=_columns("way day", ((place[way], ordinal(day)) for way, day in walked if way in place)),
         agreed=as_of.places(agreed, place),
@@ -279,3 +284,17 @@ def _follow_ups(rows: Rows, place: dict[int, int]) -> Columns:
         ((place[way], days, PRECEDENCE.index(Occupation(what)) if what else NONE)
          for way, days, what in rows if way in place),
     )  # fmt: skip
+
+
+def _programmes(service_id: int) -> QuerySet[Programme, Any]:
+    here = Participation.unscoped.filter(service=service_id).values("person_id")
+    return Programme.unscoped.filter(person__in=here).order_by("pk").values_list("person_id", "end")
+
+
+def _ended(rows: Rows, persons: dict[int, list[int]]) -> Columns:
+    """The last day of each person's introduction programme, by the latest word; a way without one is not there."""
+    latest: dict[int, date | None] = dict(rows)
+    return _columns(
+        "way day",
+        ((way, ordinal(end)) for person, end in latest.items() if end is not None for way in persons.get(person, ())),
+    )

@@ -29,6 +29,7 @@ class Terms:
     rulings_that_change: int = 0
     rulings: int = 0
     young_outside: population.Count | None = None
+    newly_arrived: tuple[population.Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
 
-from vidare.compute import disclosure, survival
+from vidare.compute import survival
 from vidare.queries import population, services, statistics
-from vidare.queries.columns import EXITS, SEXES, Table, load
+from vidare.queries.columns import EXITS, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
 from vidare.records.absences import Ruling
@@ -22,14 +22,14 @@ from vidare.records.walls import within
 from vidare.rules.absences import BoardDecision
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.decision import Hidden
-from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
 from vidare.rules.population import Measure
 from vidare.rules.services import RuleKind, Words
-from vidare.rules.statistics import FIRST_MEETINGS, Figure, FigureCode, Unit, Whereabouts
+from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, Figure, FigureCode, Unit
 
 SMALLEST_GROUP = 5
+AFTER_PROGRAMME_CODES = frozenset(code for codes in AFTER_PROGRAMME.values() for code in codes)
 ROWS = 50
 
 
@@ -43,15 +43,6 @@ class Curve:
     at_risk: tuple[int, ...]
     n: int
     median: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of an open table; ``count`` is None where it is hidden."""
-
-    row: Whereabouts | None
-    column: Sex | None
-    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +67,10 @@ class Results:
     changes: tuple[Change, ...]
     may_open: bool
     may_close: bool
+
+    @property
+    def after_programme(self) -> bool:
+        return any(one.figure in AFTER_PROGRAMME_CODES for one in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +129,9 @@ def all_figures(actor: Actor, *, on: date, service: str | None = None, at: datet
 
 
 def results(actor: Actor, *, service: int, on: date, at: datetime | None = None) -> Results:
-    row = _countable(actor, service, on)
+    row = countable_one(actor, service, on)
     with within(system("figures").scope(on=on)):
-        table, terms = _load(row, on, at)
+        table, terms = columns_of(row, on, at)
         found = list(_named(row.pk, statistics.count(table, terms)))
         curve = _curve(Counting(table, terms))
     closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
@@ -171,7 +166,7 @@ def rows_behind(
 
     ``seen_on`` is today, for the scope.
     """
-    row = _countable(actor, service, seen_on)
+    row = countable_one(actor, service, seen_on)
     if not actor.may(Deed.OPEN_ROWS, on=seen_on, service=row.pk).allowed:
         raise Hidden
     one = next((one for one in counted(row.pk, on=on, at=at) if one.figure.figure is figure), None)
@@ -204,31 +199,13 @@ def _outside(one: Counted, among: bool) -> int:
     return one.figure.denominator - int(one.among.size) if one.figure.figure in FIRST_MEETINGS else 0
 
 
-def open_table(actor: Actor, *, service: int, on: date) -> tuple[Cell, ...]:
-    """Where the month's enrolled are, by sex, with small groups hidden: for use outside the unit."""
-    row = _countable(actor, service, on)
-    with within(system("figures").scope(on=on)):
-        counting = Counting(*_load(row, on))
-    sex = counting.table.ways["sex"]
-    counts = {
-        (place.value, one.value): int((counting.stock & (counting.where == number) & (sex == column)).sum())
-        for number, place in enumerate(Whereabouts)
-        for column, one in enumerate(SEXES)
-    }
-    hidden = disclosure.hide(counts, k=SMALLEST_GROUP).why
-    return tuple(
-        Cell(Whereabouts(r) if r else None, Sex(c) if c else None, None if (r, c) in hidden else count)
-        for (r, c), count in disclosure.with_totals(counts).items()
-    )
-
-
-def _countable(actor: Actor, service: int, on: date) -> Service:
+def countable_one(actor: Actor, service: int, on: date) -> Service:
     rows = Service.objects.all() if actor.system else Service.objects.filter(pk__in=actor.services(Deed.COUNT, on=on))
     return find.one(rows, service)
 
 
 def _counted(service: Service, on: date, at: datetime | None) -> Iterator[Counted]:
-    return _named(service.pk, statistics.count(*_load(service, on, at)))
+    return _named(service.pk, statistics.count(*columns_of(service, on, at)))
 
 
 def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
@@ -241,7 +218,7 @@ def _named(service_id: int, every: Iterator[Counted]) -> Iterator[Counted]:
             yield replace(one, figure=replace(one.figure, target=targets.get(code)))
 
 
-def _load(service: Service, on: date, at: datetime | None = None) -> tuple[Table, Terms]:
+def columns_of(service: Service, on: date, at: datetime | None = None) -> tuple[Table, Terms]:
     with remembered():
         return answer(_loaded(service, on, at))
 
@@ -261,8 +238,14 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
+        newly_arrived=population.newly_arrived(service, on=on) if _of_all(model.figures) else (),
     )
     return table, terms
+
+
+def _of_all(named: Sequence[str]) -> bool:
+    """Does the service ask for figures of all newly arrived? A model that names no figure has them all."""
+    return not named or any(of_all.value in named for _here, of_all in AFTER_PROGRAMME.values())
 
 
 def _curve(c: Counting) -> Curve:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vidare.records.boards import boards_of
 from vidare.records.population import Population
 from vidare.records.services import Service
 from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Hidden
-from vidare.rules.population import Count, Measure
+from vidare.rules.identity import Sex
+from vidare.rules.period import Period
+from vidare.rules.population import Cohort, Count, Measure, latest_cohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,26 @@ def kept(actor: Actor, *, on: date) -> tuple[Board, ...]:
 
 
 def _of(service: Service) -> tuple[Count, ...]:
-    rows = Population.objects.filter(board=service.board_id).order_by("measure", "-as_of")
-    return tuple(Count(Measure(row.measure), row.as_of, row.people, row.source) for row in rows)
+    rows = Population.objects.filter(board__in=boards_of(service)).select_related("board")
+    return tuple(map(_count, rows.order_by("measure", "-as_of", "-ended_to", "board_id", "sex")))
+
+
+def _count(row: Population) -> Count:
+    cohort = None
+    if row.ended_from is not None:
+        cohort = Cohort(Sex(row.sex), Period(row.ended_from, row.ended_to), row.onward or 0, row.unknown or 0)
+    return Count(Measure(row.measure), row.as_of, row.people, row.source, cohort, row.board.municipality)
 
 
 def latest(service: int, measure: Measure, *, on: date) -> Count | None:
     """The number that was true last before the day, or None where nobody has told."""
     boards = Service.objects.filter(pk=service).values("board")
-    rows = Population.objects.filter(board__in=boards, measure=measure.value, as_of__lte=on).order_by("-as_of")
-    row = rows.first()
-    return None if row is None else Count(measure, row.as_of, row.people, row.source)
+    rows = Population.objects.filter(board__in=boards, measure=measure.value, as_of__lte=on).select_related("board")
+    row = rows.order_by("-as_of").first()
+    return None if row is None else _count(row)
+
+
+def newly_arrived(service: Service, *, on: date) -> tuple[Count, ...]:
+    """The cohort of all newly arrived that was closed last, of each of the service's boards that has told."""
+    rows = Population.objects.filter(board__in=boards_of(service), measure=Measure.NEWLY_ARRIVED.value, as_of__lte=on)
+    return latest_cohort(map(_count, rows.select_related("board").order_by("pk")), on=on)

@@ -21,6 +21,7 @@ from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Perso
 from vidare.records.placements import Employer, Placement
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.population import Population
+from vidare.records.programmes import Programme
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.representatives import Representative
 from vidare.records.requirement import HouseholdChild, MonthMark, Relief
@@ -84,6 +85,7 @@ __all__ = [
     "Placement",
     "Plan",
     "Population",
+    "Programme",
     "ProtectedAccess",
     "Reach",
     "Referral",

@@ -46,6 +46,7 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Pause: Kept.WAY,
     tables.Placement: Kept.PLACEMENT,
     tables.Plan: Kept.PLAN,
+    tables.Programme: Kept.OUTCOME,
     tables.ProtectedAccess: Kept.PROTECTION,
     tables.Reach: Kept.OTHER_WAY,
     tables.Referral: Kept.OTHER_WAY,

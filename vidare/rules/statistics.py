@@ -10,6 +10,7 @@ from math import sqrt
 
 from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.decision import Because, Decision
+from vidare.rules.identity import Sex
 from vidare.rules.outcomes import ONWARD, ExitClass
 from vidare.rules.period import Period
 from vidare.rules.referrals import WayIn
@@ -77,6 +78,12 @@ class FigureCode(StrEnum):
     IN_WORK_OR_STUDIES_90_DAYS = "in-work-or-studies-90-days"
     IN_WORK_OR_STUDIES_180_DAYS = "in-work-or-studies-180-days"
     IN_WORK_OR_STUDIES_365_DAYS = "in-work-or-studies-365-days"
+    AFTER_PROGRAMME = "in-work-or-studies-90-days-after-programme"
+    AFTER_PROGRAMME_WOMEN = "in-work-or-studies-90-days-women"
+    AFTER_PROGRAMME_MEN = "in-work-or-studies-90-days-men"
+    AFTER_PROGRAMME_POPULATION = "in-work-or-studies-90-days-after-programme-population"
+    AFTER_PROGRAMME_WOMEN_POPULATION = "in-work-or-studies-90-days-women-population"
+    AFTER_PROGRAMME_MEN_POPULATION = "in-work-or-studies-90-days-men-population"
     SUPPORT_PAID_OUT = "support-paid-out"
     SUPPORT_PAID_OUT_BEFORE_START = "support-paid-out-before-start"
 
@@ -91,6 +98,15 @@ AFTERWARDS = {
     90: FigureCode.IN_WORK_OR_STUDIES_90_DAYS,
     180: FigureCode.IN_WORK_OR_STUDIES_180_DAYS,
     365: FigureCode.IN_WORK_OR_STUDIES_365_DAYS,
+}
+
+
+# The target of the introduction: of those who take part, and of all newly arrived by numbers from outside; by sex, and
+# of all, of whom some have a sex that is not known.
+AFTER_PROGRAMME: dict[Sex | None, tuple[FigureCode, FigureCode]] = {
+    None: (FigureCode.AFTER_PROGRAMME, FigureCode.AFTER_PROGRAMME_POPULATION),
+    Sex.WOMAN: (FigureCode.AFTER_PROGRAMME_WOMEN, FigureCode.AFTER_PROGRAMME_WOMEN_POPULATION),
+    Sex.MAN: (FigureCode.AFTER_PROGRAMME_MEN, FigureCode.AFTER_PROGRAMME_MEN_POPULATION),
 }
 
 
@@ -161,6 +177,8 @@ class Figure:
     as_of: date
     target: float | None = None
     source: str = ""  # of a denominator that was not counted here
+    # The least and the most that a share can be, were nobody or everybody among the unknown in it.
+    bounds: tuple[float, float] | None = None
 
     @classmethod
     def share(
@@ -176,6 +194,24 @@ class Figure:
         low, high = share.interval()
         return cls(
             service, figure, share.k, share.n, share.value, Unit.SHARE, low, high, unknown, as_of, target
+        )  # fmt: skip
+
+    @classmethod
+    def of_cohort(
+        cls, service: str, figure: FigureCode, share: Share, *, unknown: int, as_of: date, source: str = ""
+    ) -> Figure:
+        """A share of a closed cohort. Who is unknown stays in the whole, and the bounds tell what they could change.
+
+        No share and no interval where nobody's state is known: nought would be a claim. Raises ``ValueError`` when more
+        are unknown than are left of the whole.
+        """
+        most = Share(share.k + unknown, share.n)
+        known = unknown < share.n
+        low, high = share.interval() if known else (None, None)
+        bounds = None if share.value is None or most.value is None else (share.value, most.value)
+        return cls(
+            service, figure, share.k, share.n, share.value if known else None, Unit.SHARE, low, high, unknown, as_of,
+            source=source, bounds=bounds,
         )  # fmt: skip
 
     @classmethod

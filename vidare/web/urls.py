@@ -42,4 +42,5 @@ urlpatterns = [
     path("choose/", include("vidare.web.choosing.urls")),
     path("people/", include("vidare.web.merits.urls")),
     path("people/", include("vidare.web.courses.urls")),
+    path("people/", include("vidare.web.programmes.urls")),
 ]

@@ -153,4 +153,10 @@ PAGES = [
         {role: (AT.date().isoformat(),) for role in TEAM},
         dict.fromkeys(TEAM, ("Amina", ",1,")),
     ),
+    Page(
+        "results-after-programme",
+        lambda w: _results(w, "/results/after-programme.csv"),
+        {role: (AT.date().isoformat(), "Ingen vet") for role in TEAM},
+        dict.fromkeys(TEAM, ("Amina", ",1,")),
+    ),
 ]

@@ -57,6 +57,12 @@ FIGURES = {
     "in-work-or-studies-90-days": "share",
     "in-work-or-studies-180-days": "share",
     "in-work-or-studies-365-days": "share",
+    "in-work-or-studies-90-days-after-programme": "share",
+    "in-work-or-studies-90-days-women": "share",
+    "in-work-or-studies-90-days-men": "share",
+    "in-work-or-studies-90-days-after-programme-population": "share",
+    "in-work-or-studies-90-days-women-population": "share",
+    "in-work-or-studies-90-days-men-population": "share",
     "support-paid-out": "ore",
     "support-paid-out-before-start": "ore",
 }

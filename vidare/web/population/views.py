@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from vidare.actions import population as actions
 from vidare.queries import population as queries
 from vidare.rules.decision import Refused
-from vidare.rules.population import COLUMNS, LARGEST
+from vidare.rules.population import BOARD, COHORT, COLUMNS, LARGEST
 from vidare.web.asking import Asking
 from vidare.web.forms import TextField, refuse
 
@@ -35,5 +35,5 @@ def population(request: Asking) -> HttpResponse:
             return redirect("population")
         except Refused as refused:
             refuse(form, refused)
-    context = {"boards": boards, "form": form}
+    context = {"boards": boards, "form": form, "columns": ", ".join(COHORT), "board": BOARD}
     return render(request, "population/population.html", context, status=422 if form.errors else 200)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vidare.queries import figures as queries
+from vidare.queries import open_tables
+from vidare.queries.open_tables import Cell
 from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.management.commands.figures import plain
@@ -21,7 +25,7 @@ def figures(request: Asking) -> HttpResponse:
     found = queries.results(request.actor, service=what.service, on=what.on, at=request.at).figures
     response = _file(f"figures-{what.on.isoformat()}.csv")
     writer = csv.writer(response)
-    rows = [plain(figure) | {"name": words.word(figure.figure), "target": figure.target} for figure in found]
+    rows = [plain(figure) | {"name": words.word(figure.figure)} for figure in found]
     if rows:
         writer.writerow(rows[0])
         writer.writerows(row.values() for row in rows)
@@ -31,14 +35,25 @@ def figures(request: Asking) -> HttpResponse:
 @require_GET
 def open_table(request: Asking) -> HttpResponse:
     what = asked(request)
-    cells = queries.open_table(request.actor, service=what.service, on=what.on)
-    response = _file(f"open-{what.on.isoformat()}.csv")
+    cells = open_tables.open_table(request.actor, service=what.service, on=what.on)
+    return _table(f"open-{what.on.isoformat()}.csv", _("where"), cells, what.on)
+
+
+@require_GET
+def after_programme(request: Asking) -> HttpResponse:
+    what = asked(request)
+    cells = open_tables.after_programme_table(request.actor, service=what.service, on=what.on)
+    return _table(f"after-programme-{what.on.isoformat()}.csv", _("on the ninetieth day"), cells, what.on)
+
+
+def _table(name: str, about: str, cells: Iterable[Cell], on: date) -> HttpResponse:
+    response = _file(name)
     writer = csv.writer(response)
-    writer.writerow([_("where"), _("sex"), _("count"), _("as of")])
+    writer.writerow([about, _("sex"), _("count"), _("as of")])
     for cell in cells:
         row = words.word(cell.row) if cell.row else _("all")
         column = words.word(cell.column) if cell.column else _("all")
-        writer.writerow([row, column, _("hidden") if cell.count is None else cell.count, what.on.isoformat()])
+        writer.writerow([row, column, _("hidden") if cell.count is None else cell.count, on.isoformat()])
     return response
 
 

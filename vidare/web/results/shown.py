@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
-from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Unit
+from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, Figure, FigureCode, Unit
 from vidare.web.words.statistics import definition_of
 
 F = FigureCode
@@ -79,6 +79,14 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
         ),
     ),
     (
+        "programme",
+        gettext_lazy("After the introduction programme"),
+        (
+            *(here for here, _all in AFTER_PROGRAMME.values()),
+            *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
+        ),
+    ),
+    (
         "support",
         gettext_lazy("Support and decisions"),
         (
@@ -90,10 +98,12 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
         ),
     ),
 )
+HERE = {here for here, _all in AFTER_PROGRAMME.values()}
+COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
 # Figures about hours, seats or amounts: no persons stand behind the numerator.
 WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
-    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD,
+    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
 }  # fmt: skip
 # Here the denominator says the same as the numerator, or counts absences.
 ONE_LIST = {F.YOUTH_COVERAGE, F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINISHED, F.ANNOUNCED_HISTORICAL_SCHEME}
@@ -105,6 +115,7 @@ class Line:
     value: str
     parts: str
     sure: str
+    bounds: str
     unknown: str
     target: str
     aim: Words
@@ -142,6 +153,7 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
         value=value(figure),
         parts=_parts(figure),
         sure=_sure(figure),
+        bounds=_bounds(figure),
         unknown=ngettext("%(n)s unknown", "%(n)s unknown", figure.unknown) % {"n": number(figure.unknown)}
         if figure.unknown
         else "",
@@ -155,7 +167,7 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
 
 def value(figure: Figure) -> str:
     """The headline: a share in per cent where there are enough to say one, kronor for öre, else the number."""
-    if figure.unit is Unit.SHARE and 0 < figure.denominator < FEWEST_FOR_A_SHARE:
+    if figure.value is not None and figure.unit is Unit.SHARE and 0 < figure.denominator < FEWEST_FOR_A_SHARE:
         return _("%(k)s of %(n)s") % {"k": number(figure.numerator), "n": number(figure.denominator)}
     return amount(figure.unit, figure.value)
 
@@ -187,6 +199,8 @@ def month_name(month: date) -> str:
 
 def _parts(figure: Figure) -> str:
     told = {"k": number(figure.numerator), "n": number(figure.denominator)}
+    if figure.figure in COHORTS and (nothing := _nothing(figure)):
+        return nothing
     if figure.unit is Unit.DAYS:
         return _("%(k)s of %(n)s have met") % told
     if figure.figure is F.ANNOUNCED_HISTORICAL_SCHEME:
@@ -206,6 +220,23 @@ def _parts(figure: Figure) -> str:
     if figure.unit is Unit.PEOPLE and figure.figure is not F.WITHOUT_NEXT_STEP and figure.value == figure.denominator:
         return ""
     return _("%(k)s of %(n)s") % told
+
+
+def _nothing(figure: Figure) -> str:
+    """Why a cohort has no share."""
+    if not figure.denominator:
+        return _("Nobody's ninetieth day came in these days") if figure.figure in HERE else _("No number taken in")
+    if figure.value is None:
+        return _("What they do is known of none of the %(n)s") % {"n": number(figure.denominator)}
+    return ""
+
+
+def _bounds(figure: Figure) -> str:
+    """What those of whom nothing is known could make of it: nobody of them, or all."""
+    if figure.bounds is None or not figure.unknown:
+        return ""
+    least, most = (number(round(share * 100)) for share in figure.bounds)
+    return _("between %(least)s and %(most)s %% whatever the unknown do") % {"least": least, "most": most}
 
 
 def _sure(figure: Figure) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.results, name="results"),
     path("figures.csv", files.figures, name="results-file"),
     path("open.csv", files.open_table, name="results-open"),
+    path("after-programme.csv", files.after_programme, name="results-after-programme"),
     path("quarter/", quarter.page, name="quarter"),
     path("quarter/file.csv", quarter.file, name="quarter-file"),
     path("close/", views.close, name="results-close"),

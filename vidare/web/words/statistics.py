@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, No, Unit, Whereabouts
+from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, Figure, FigureCode, No, Unit, Whereabouts
 
 F = FigureCode
 
@@ -69,6 +69,12 @@ WORDS = {
     F.IN_WORK_OR_STUDIES_90_DAYS: _("In work or studies 90 days after"),
     F.IN_WORK_OR_STUDIES_180_DAYS: _("In work or studies 180 days after"),
     F.IN_WORK_OR_STUDIES_365_DAYS: _("In work or studies 365 days after"),
+    F.AFTER_PROGRAMME: _("In work or studies 90 days after the introduction programme"),
+    F.AFTER_PROGRAMME_WOMEN: _("Of them, women"),
+    F.AFTER_PROGRAMME_MEN: _("Of them, men"),
+    F.AFTER_PROGRAMME_POPULATION: _("All newly arrived in the municipalities: in work or studies 90 days after"),
+    F.AFTER_PROGRAMME_WOMEN_POPULATION: _("Of all newly arrived, women"),
+    F.AFTER_PROGRAMME_MEN_POPULATION: _("Of all newly arrived, men"),
     F.SUPPORT_PAID_OUT: _("Support paid out in the month"),
     F.SUPPORT_PAID_OUT_BEFORE_START: _("Support paid out the month before the start"),
 }
@@ -93,6 +99,18 @@ APART = _(
 AFTER_A_MEASURE = _(
     "Of those who finished by going on to another authority's measure and whose ninetieth day after came in the last "
     "twelve months: the state on that very day. Those about whom nobody knows stay in the denominator."
+)
+
+AFTER_PROGRAMME_HERE = _(
+    "Of those who take part and whose ninetieth day after the Employment Service's introduction programme came in the "
+    "last twelve months: in work, studies or an own business on that very day. The days are over, so nobody comes "
+    "into the group or goes out of it. Those about whom nobody knows stay in the denominator. When somebody left us "
+    "does not matter. Each person is counted once, and those of unknown sex among all."
+)
+AFTER_PROGRAMME_ALL = _(
+    "Of all newly arrived in the municipalities that have told, whether they take part here or not: in work, studies "
+    "or an own business on the ninetieth day after the introduction programme. Numbers from outside, of those whose "
+    "programme ended in the days told. Those about whom nobody knows stay in the denominator."
 )
 
 DEFINITIONS: dict[FigureCode, str | Promise] = {
@@ -204,6 +222,8 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.IN_WORK_OR_STUDIES_90_DAYS: STATE_AFTER,
     F.IN_WORK_OR_STUDIES_180_DAYS: STATE_AFTER,
     F.IN_WORK_OR_STUDIES_365_DAYS: STATE_AFTER,
+    **{here: AFTER_PROGRAMME_HERE for here, _all in AFTER_PROGRAMME.values()},
+    **{of_all: AFTER_PROGRAMME_ALL for _here, of_all in AFTER_PROGRAMME.values()},
     F.SUPPORT_PAID_OUT: _(
         "Income support for the month, at the amount a month that applied last, to people who were in the service at "
         "some time in the last twelve months."

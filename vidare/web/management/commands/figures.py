@@ -54,6 +54,9 @@ def plain(figure: Figure) -> dict[str, object]:
         "low": figure.low,
         "high": figure.high,
         "unknown": figure.unknown,
+        "lowest": figure.bounds[0] if figure.bounds else None,
+        "highest": figure.bounds[1] if figure.bounds else None,
+        "target": figure.target,
         "as_of": figure.as_of.isoformat(),
         "definition": str(definition_of(figure)),
     }

@@ -1,0 +1,59 @@
+"""A person's introduction programme as it is known, and what they did on the day that the target asks about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vidare.queries.notes import Whom, whom
+from vidare.records.outcomes import OccupationSpell
+from vidare.records.participations import Participation
+from vidare.records.programmes import Programme
+from vidare.rules import programmes as rules
+from vidare.rules.access import Actor, Deed
+from vidare.rules.calendar import local_day
+from vidare.rules.decision import Decision, Hidden
+from vidare.rules.outcomes import Occupation, Spell
+from vidare.rules.period import Period
+from vidare.rules.programmes import Known, Told
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    start: date
+    end: date | None
+    told_by: Told
+    noted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFile:
+    """``rows``: the latest first. ``asked_on`` is None while the last day is not known; ``state`` until it has come."""
+
+    whom: Whom
+    rows: tuple[ProgrammeRow, ...]
+    asked_on: date | None
+    state: Occupation | None
+    may_change: Decision
+
+
+def programme(actor: Actor, person: int, *, on: date) -> ProgrammeFile:
+    """Raises Hidden for whom the actor may not see, and where there is no way through a service."""
+    who = whom(actor, person, on=on)
+    scope = actor.scope(on=on)
+    way = Participation.of(scope, person).first()
+    if way is None or actor.person_id is not None:
+        raise Hidden
+    found = Programme.visible_to(scope).filter(person=person).order_by("-pk")
+    rows = tuple(ProgrammeRow(row.start, row.end, Told(row.told_by), local_day(row.noted_at)) for row in found)
+    ended, policy = rows[0].end if rows else None, rules.Policy()
+    asked = None if ended is None else rules.asked_on(ended, policy=policy)
+    state = None
+    if ended is not None and asked is not None and asked <= on:
+        spells = OccupationSpell.visible_to(scope).filter(person=person)
+        state = rules.state_after(map(_known, spells), ended, policy=policy)
+    return ProgrammeFile(who, rows, asked, state, actor.may(Deed.CHANGE, on=on, service=way.service_id))
+
+
+def _known(row: OccupationSpell) -> Known:
+    return Known(Spell(Occupation(row.occupation), Period(row.start, row.end)), local_day(row.noted_at))
