@@ -137,9 +137,9 @@ def test_somebody_protected_is_seen_by_the_named_from_that_moment_and_by_nobody_
 def test_a_door_code_is_nobody_elses_in_the_board_and_kept_as_a_fingerprint(world: World) -> None:
     one, other, coach = register(world), register(world), world.actor(Role.COACH)
     drawn = iter([7, 7, 7, 8])
-    assert issue_door_code(coach, person=one.pk, at=AT, draw=lambda most: next(drawn)) == "0007"
-    assert issue_door_code(coach, person=other.pk, at=AT, draw=lambda most: next(drawn)) == "0008"
-    assert Person.unscoped.get(code_index=door_code_index(world.board.pk, "0007")).pk == one.pk
+    assert issue_door_code(coach, person=one.pk, at=AT, draw=lambda most: next(drawn)) == "0075"
+    assert issue_door_code(coach, person=other.pk, at=AT, draw=lambda most: next(drawn)) == "0083"
+    assert Person.unscoped.get(code_index=door_code_index(world.board.pk, "0075")).pk == one.pk
 
 
 def test_a_new_card_ends_the_old_one(world: World) -> None:

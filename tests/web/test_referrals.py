@@ -14,6 +14,7 @@ from tests.web.test_matrix import BACKEND
 from tests.world import AT, TODAY, World
 from vidare.actions.people import Contact, Newcomer
 from vidare.actions.referrals import Coming, accept_referral, receive_referral
+from vidare.queries import participations as queries
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.audit import Event
@@ -216,11 +217,29 @@ def test_the_caseload_counts_what_it_lists(world: World, client: Client) -> None
         world.participation()
     enter(client, world, Role.COORDINATOR)
     whole = client.get("/caseload/").context["found"]
-    assert (sum(one.open for one in whole.coaches), whole.total, len(whole.rows)) == (3, 3, 3)
+    assert (sum(one.open for one in whole.coaches.loads), whole.total, len(whole.rows)) == (3, 3, 3)
     mine = client.get(f"/caseload/?coach={world.users[Role.COACH].pk}&state=active&page=99").context["found"]
     assert (mine.total, mine.page) == (3, 1)
     assert client.get("/caseload/?state=closed").context["found"].total == 0
     assert client.get("/caseload/?coach=x&state=y&page=-1").status_code == 200
+
+
+def test_a_big_office_counts_what_each_coach_carries_on_a_page_of_its_own(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "NEAR", 0)
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for _ in range(3):
+        world.participation()
+    enter(client, world, Role.COORDINATOR)
+    first = client.get("/caseload/")
+    assert first.context["found"].total is None
+    assert (len(first.context["found"].rows), "?page=2" in first.content.decode()) == (2, True)
+    second = client.get("/caseload/?page=2")
+    assert (len(second.context["found"].rows), "?page=3" in second.content.decode()) == (1, False)
+    hers = client.get(f"/caseload/?coach={world.users[Role.COACH].pk}").context["found"]
+    assert (hers.total, hers.pages) == (3, 2)
+    assert sum(one.open for one in client.get("/caseload/coaches/").context["loads"]) == 3
 
 
 def test_ten_in_the_caseload_cost_what_one_costs(world: World, count_queries: Any) -> None:

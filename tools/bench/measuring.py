@@ -78,11 +78,11 @@ def memory(roots: Iterable[int]) -> float:
     return total / 1024
 
 
-def one_client(port: int, request: Request, *, times: int) -> tuple[list[float], int]:
+def one_client(port: int, request: Request, *, times: int, skip: int = 0) -> tuple[list[float], int]:
     """Milliseconds of each request of a single client on one connection, and the bytes of the last answer."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     taken, size = [], 0
-    for number in range(times):
+    for number in range(skip, skip + times):
         begun = time.perf_counter()
         body = request.bodies[number % len(request.bodies)] if request.bodies else None
         link.request("POST" if body else "GET", request.path, body, _headers(request))
@@ -99,15 +99,17 @@ def _headers(request: Request) -> dict[str, str]:
     return {"Cookie": request.cookie, "Host": "localhost", **dict(request.headers)}
 
 
-def eight_clients(port: int, request: Request, roots: Iterable[int], *, least: int, seconds: int = 4) -> Load:
-    """At least so many requests of eight clients, in rounds of some seconds."""
+def eight_clients(
+    port: int, request: Request, roots: Iterable[int], *, least: int, seconds: int = 4, skip: int = 0
+) -> Load:
+    """At least so many requests of eight clients, in rounds of some seconds; ``skip`` bodies were posted before."""
     if shutil.which("wrk") is None:
         raise NoWrk("wrk is not on this machine: install it, such as by  sudo apt-get install wrk")
     load = Load()
     with tempfile.TemporaryDirectory() as place:
         script = Path(place) / "load.lua"
-        script.write_text(_script(request))
         while load.requests < least:
+            script.write_text(_script(request, skip=skip + load.requests))
             before = processor(roots)
             words = ["wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "60s", "-s", str(script)]
             told = subprocess.run(
@@ -122,14 +124,23 @@ def eight_clients(port: int, request: Request, roots: Iterable[int], *, least: i
     return load
 
 
-def _script(request: Request) -> str:
+def alone(port: int, request: Request, roots: Iterable[int], *, least: int, skip: int = 0) -> Load:
+    """So many requests of one client: of a page that takes seconds, eight clients would leave many unfinished."""
+    before, begun = processor(roots), time.perf_counter()
+    one_client(port, request, times=least, skip=skip)
+    taken = time.perf_counter() - begun
+    time.sleep(0.3)
+    return Load(least, 0, taken, processor(roots) - before)
+
+
+def _script(request: Request, *, skip: int) -> str:
     headers = "\n".join(f'wrk.headers["{name}"] = "{value}"' for name, value in _headers(request).items())
     if not request.bodies:
         return headers
     bodies = ",\n".join(f'"{body}"' for body in request.bodies)
     return f"""{headers}
 local bodies = {{{bodies}}}
-local at = 0
+local at = {skip}
 request = function()
   at = at + 1
   return wrk.format("POST", nil, nil, bodies[(at - 1) % #bodies + 1])

@@ -27,6 +27,9 @@ BIN = Path(sys.executable).parent
 LEAST, ROUNDS, ALONE = (int(os.environ.get(f"BENCH_{name}", said)) for name, said in
                         (("LEAST", "2000"), ("ROUNDS", "4"), ("ALONE", "120")))  # fmt: skip
 
+WORKERS = int(os.environ.get("BENCH_WORKERS", "1"))
+ONLY = [one for one in os.environ.get("BENCH_ONLY", "").split(";") if one]  # names of pages; none: all of them
+
 
 def run(*words: str, env: dict[str, str]) -> str:
     done = subprocess.run(
@@ -41,7 +44,7 @@ def run(*words: str, env: dict[str, str]) -> str:
 def served(settings: str, env: dict[str, str]) -> Iterator[tuple[int, int]]:
     """The production server on a free port; answers the port and the process."""
     port = postgres.free_port()
-    words = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", 1]
+    words = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--workers", WORKERS]
     words += ["--blocking-threads", 4, "--log-level", "warning", "vidare.config.wsgi:application"]
     inside = {**env, "DJANGO_SETTINGS_MODULE": settings}
     server = subprocess.Popen([str(word) for word in words], cwd=ROOT, env=inside, start_new_session=True)
@@ -78,13 +81,16 @@ def bench(size: int, engine: str, *, here: bool = False) -> list[dict[str, Any]]
         rows = [_floor_row(least, size, "floor: session and user", "/who/")]
         rows.append(_floor_row(least, size, "floor: 50 rows", "/fifty/"))
         for page in asked["pages"]:
+            if ONLY and page["name"] not in ONLY:
+                continue
             say(f"• {page['name']}")
             request = _request(page["path"], page["cookie"], (page["form"],) if page["form"] else ())
             rows.append(_row(page["name"], size, request, port, [server, *roots], least, queries[page["name"]]))
+        say("• check-in")
         door = _request(asked["door"]["path"], asked["door"]["cookie"], tuple(asked["door"]["bodies"]))
         rows.append(_row("check-in", size, door, port, [server, *roots], least, 0))
         visit = first_visit(f"http://127.0.0.1:{port}{asked['pages'][0]['path']}", asked["pages"][0]["cookie"])
-        rows[2]["detail"]["first_visit"] = {"bytes": sum(visit.values()), "files": visit}
+        rows[-1]["detail"]["first_visit"] = {"bytes": sum(visit.values()), "files": visit}
         return rows
 
 
@@ -148,15 +154,19 @@ def _row(
     measuring.one_client(port, request, times=1)
     first = measuring.processor(roots) - before
     slow = first > SLOW
-    least, rounds = (1, 1) if slow else (LEAST // ROUNDS, ROUNDS)
-    if not slow:
-        measuring.one_client(port, request, times=min(ALONE, 20))
-    alone, length = measuring.one_client(port, request, times=3 if slow else ALONE)
-    below, load = measuring.in_turns(
-        lambda: floor.load("/fifty/", LEAST // ROUNDS),
-        lambda: measuring.eight_clients(port, request, roots, least=least, seconds=40 if slow else 3),
-        rounds=rounds,
-    )
+    warm, times = (0, 3) if slow else (min(ALONE, 20), ALONE)
+    least, rounds = (3, 1) if slow else (LEAST // ROUNDS, ROUNDS)
+    measuring.one_client(port, request, times=warm, skip=1)
+    alone, length = measuring.one_client(port, request, times=times, skip=1 + warm)
+    asked = 1 + warm + times
+
+    def ours() -> Load:
+        nonlocal asked
+        load = (measuring.alone if slow else measuring.eight_clients)(port, request, roots, least=least, skip=asked)
+        asked += load.requests
+        return load
+
+    below, load = measuring.in_turns(lambda: floor.load("/fifty/", LEAST // ROUNDS), ours, rounds=rounds)
     row = _told(name, size, load, below, alone, length, queries, roots)
     row["detail"]["first_request_seconds"] = first
     say(f"  {1000 * row['seconds']:.1f} ms, {row['ratio_to_limit']:.2f} times the floor")

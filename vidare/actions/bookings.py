@@ -26,6 +26,7 @@ from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
 
 NEAREST = 3
+NEAR = 40  # hours on either side of one that is full, among which the nearest with a seat are looked for
 Taken = tuple[dict[int, int], dict[int, Because]]  # bookings by hour, and why there is none
 
 
@@ -98,26 +99,21 @@ def _place(
 
 def nearest(session: Session, *, at: datetime) -> list[datetime]:
     """The starts of the nearest hours that have a free seat, at most three."""
-    near = Session.objects.filter(
-        service=session.service_id,
-        cancelled_at=None,
-        ends_at__gt=at,
-        starts_at__gt=session.starts_at - timedelta(days=7),
-        starts_at__lt=session.starts_at + timedelta(days=7),
-    ).exclude(pk=session.pk)
-    ordered = sorted(near, key=lambda one: (abs(one.starts_at - session.starts_at), one.pk))
-    return [one.starts_at for one in _with_room(ordered, at=at)]
+    week = timedelta(days=7)
+    near = Session.objects.filter(service=session.service_id, cancelled_at=None, ends_at__gt=at).exclude(pk=session.pk)
+    later = near.filter(starts_at__gte=session.starts_at, starts_at__lt=session.starts_at + week)
+    earlier = near.filter(starts_at__lt=session.starts_at, starts_at__gt=session.starts_at - week)
+    found = [*later.order_by("starts_at", "pk")[:NEAR], *earlier.order_by("-starts_at", "pk")[:NEAR]]
+    ordered = sorted(found, key=lambda one: (abs(one.starts_at - session.starts_at), one.pk))
+    return [one.starts_at for one in _with_room(ordered, at=at)][:NEAREST]
 
 
 def _with_room(sessions: list[Session], *, at: datetime) -> Iterator[Session]:
-    found, near = 0, sessions[:20]
-    taken = seats_taken_in([one.pk for one in near], on=at.date())
-    for one in near:
+    """Those that have a free seat, in their order; how full they are is asked once."""
+    taken = seats_taken_in([one.pk for one in sessions], on=at.date())
+    for one in sessions:
         if one.seats is None or rule.free_seat(taken[one.pk], one.seats) is not None:
             yield one
-            found += 1
-        if found == NEAREST:
-            return
 
 
 def _way(actor: Actor, participation: int, *, at: datetime) -> Participation:
@@ -279,14 +275,13 @@ def drop_in_to(row: Participation, *, at: datetime) -> Booking:
     hours = open_hours(row.service_id, at=at)
     if not hours:
         raise Refused([Because(No.NO_HOUR)])
-    for session in hours:
+    for session in _with_room(hours, at=at):
         try:
             return take_place(row, session, BookingKind.DROP_IN, at=at)
         except Refused as refused:
-            last = refused
             if refused.reasons[0].code is not No.FULL:
                 raise
-    raise last
+    raise Refused([Because(No.FULL, {"nearest": nearest(hours[-1], at=at)})])
 
 
 @deed

@@ -30,6 +30,7 @@ from vidare.records.sealed import index_of, name_tokens, seal
 from vidare.records.services import Membership, Room, Service
 from vidare.records.users import User
 from vidare.rules.access import Actor
+from vidare.rules.door import all_codes
 from vidare.rules.identity import NumberKind, Origin, Sex
 from vidare.rules.messages import MessageState
 from vidare.rules.outcomes import ExitState, FollowUpState, Occupation
@@ -89,7 +90,6 @@ def read_office(service: int) -> Office:
     ways = Participation.unscoped.filter(service=service).values_list("person_id", "state")
     here = {person for person, state in ways if state != State.CLOSED.value}
     taken = {row["code_index"] for row in people} | {row["code_index"] for row in rows.rows_of(Person, board=board)}
-    codes = (f"{number:04d}" for number in range(10_000))
     return Office(
         service=service,
         board=board,
@@ -98,7 +98,7 @@ def read_office(service: int) -> Office:
         former=frozenset(person for person, _state in ways) - here,
         staff=Membership.objects.filter(service=service).values("user").distinct().count(),
         room=Room.objects.filter(service=service).order_by("pk").values_list("pk", flat=True).first() or 0,
-        free_codes=(code for code in codes if door_code_index(board, code) not in taken),
+        free_codes=(code for code in all_codes() if door_code_index(board, code) not in taken),
     )
 
 

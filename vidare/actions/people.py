@@ -30,6 +30,7 @@ from vidare.records.taxonomy import chosen, columns
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.decision import Because, Hidden, Refused, Stale
+from vidare.rules.door import draw_codes
 from vidare.rules.identity import (
     Fault,
     NumberKind,
@@ -258,8 +259,7 @@ def issue_door_code(actor: Actor, *, person: int, at: datetime, draw: Draw = sec
     """Four digits that are nobody else's in the board, nor where it shares a service. Kept only as a fingerprint."""
     row = _one(actor, person, Deed.REGISTER, at=at)
     others = _boards_at_the_same_door(row) - {row.board_id}
-    for _try in range(2000):
-        code = f"{draw(10_000):04d}"
+    for code in draw_codes(draw):
         if not _held_by_another(code, others) and _kept(row, "code_index", door_code_index(row.board_id, code)):
             ledger.note(actor, "person.door-code-issued", at=at, person=row.key)
             return code

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from vidare.queries.ways_in import Colleague
 from vidare.records import find
 from vidare.records.participations import Participation
-from vidare.records.together import Part, answer, beside, those
+from vidare.records.services import Membership
 from vidare.records.users import User
 from vidare.records.workload import coaches_among, coaches_of
 from vidare.rules.access import Actor, Deed, Role
@@ -18,6 +18,7 @@ from vidare.rules.decision import Hidden
 from vidare.rules.participations import State
 
 PAGE = 50
+NEAR = 30  # coaches: what so many carry stands above the list; what more carry has a page of its own
 NOBODY = 0  # The filter for those who have no coach.
 OPEN = (State.WAITING, State.ACTIVE, State.PAUSED)  # as CoachLoad counts them
 
@@ -56,42 +57,66 @@ class CoachLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class Coaches:
+    """Whom to choose among; ``loads`` is None where they are so many that what they carry is not counted here."""
+
+    names: tuple[Colleague, ...]
+    loads: tuple[CoachLoad, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Caseload:
-    coaches: tuple[CoachLoad, ...]
+    """``total`` is None where everybody of a big office would have to be counted; ``more`` says if a page follows."""
+
+    coaches: Coaches
     rows: tuple[CaseRow, ...]
-    total: int
+    total: int | None
     page: int
+    more: bool = False
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+        return max(1, -(-(self.total or 0) // PAGE))
 
     @property
     def keys(self) -> list[int]:
         return [row.person for row in self.rows]
 
 
-def coaches(actor: Actor, *, on: date) -> tuple[CoachLoad, ...]:
-    """Who carries how many in the services that the actor leads. Raises Hidden for who leads none."""
+def coaches(actor: Actor, *, on: date) -> Coaches:
+    """Who coaches in the services that the actor leads, and what they carry. Raises Hidden for who leads none."""
     services, rows = _led(actor, on)
-    return answer(_loads(rows, services, on=on))
+    held = [Colleague(key, name) for key, name in _held(services, on=on)]
+    if len(held) > NEAR:
+        return Coaches((*held, Colleague(NOBODY, "")), None)
+    loads = _loads(rows, held)
+    return Coaches(tuple(Colleague(one.user, one.name) for one in loads), loads)
+
+
+def loads(actor: Actor, *, on: date) -> tuple[CoachLoad, ...]:
+    """Who carries how many, however many they are. Raises Hidden for who leads no service."""
+    services, rows = _led(actor, on)
+    return _loads(rows, [Colleague(key, name) for key, name in _held(services, on=on)])
 
 
 def caseload(
     actor: Actor,
     *,
     on: date,
-    coaches: tuple[CoachLoad, ...],
+    coaches: Coaches,
     coach: int | None = None,
     state: State | None = None,
     page: int = 1,
 ) -> Caseload:
     """Open ways unless a state is asked for, with what the coaches carry. Raises Hidden for who leads no service."""
     rows = _chosen(_led(actor, on)[1], coach=coach, state=state)
-    if state is State.CLOSED:
+    if coaches.loads is None and coach is None:
+        found = _part(rows, page, beyond=1)
+        return Caseload(coaches, found[:PAGE], None, page, more=len(found) > PAGE)
+    if state is State.CLOSED or coaches.loads is None:
         total = rows.count()
     else:  # the coaches' ways are these, under the same visibility
-        total = sum(load.of(state) for load in coaches if coach in (None, load.user))
+        total = sum(load.of(state) for load in coaches.loads if coach in (None, load.user))
     page = min(max(page, 1), max(1, -(-total // PAGE)))
     return Caseload(coaches, _part(rows, page), total, page)
 
@@ -110,14 +135,18 @@ def carried(actor: Actor, *, on: date, page: int = 1) -> Caseload:
     rows = _chosen(Participation.visible_to(actor.scope(on=on)), coach=actor.user_id, state=None)
     total = rows.count()
     page = min(max(page, 1), max(1, -(-total // PAGE)))
-    return Caseload((), _part(rows, page), total, page)
+    return Caseload(Coaches((), None), _part(rows, page), total, page)
 
 
-def _part(rows: QuerySet[Participation], page: int) -> tuple[CaseRow, ...]:
-    shown = rows.select_related("person", "service", "coach").order_by(
-        find.swedish("person__family_name"), find.swedish("person__given_name"), "pk"
-    )
-    return tuple(_row(row) for row in shown[(page - 1) * PAGE : page * PAGE])
+COLUMNS = (
+    "pk", "person", "person__given_name", "person__family_name", "service__name", "coach__name", "state", "started_on",
+    "last_contact_on", "coach_acknowledged", "version",
+)  # fmt: skip
+
+
+def _part(rows: QuerySet[Participation], page: int, *, beyond: int = 0) -> tuple[CaseRow, ...]:
+    shown = rows.order_by(find.swedish("person__family_name"), find.swedish("person__given_name"), "pk")
+    return tuple(_row(*row) for row in shown.values_list(*COLUMNS)[(page - 1) * PAGE : page * PAGE + beyond])
 
 
 def _chosen(rows: QuerySet[Participation], *, coach: int | None, state: State | None) -> QuerySet[Participation]:
@@ -127,32 +156,38 @@ def _chosen(rows: QuerySet[Participation], *, coach: int | None, state: State | 
     return rows.filter(coach=None) if coach == NOBODY else rows.filter(coach=coach)
 
 
-def _loads(rows: QuerySet[Participation], services: frozenset[int], *, on: date) -> Part[tuple[CoachLoad, ...]]:
+def _held(services: frozenset[int], *, on: date) -> QuerySet[Membership, tuple[int, str]]:
+    """Those who coach in the services on the day, each once, in Swedish order."""
+    held = coaches_among(services, on=on).order_by(find.swedish("user__name"), "user").distinct()
+    return held.values_list("user", "user__name")
+
+
+def _loads(rows: QuerySet[Participation], held: list[Colleague]) -> tuple[CoachLoad, ...]:
+    """Those who coach here now; then who has left and carries somebody still; last those whom nobody carries."""
     states = {state.value: Count("pk", filter=Q(state=state.value)) for state in OPEN}
-    carried = rows.exclude(state=State.CLOSED.value).order_by().values_list("coach").annotate(**states)
-    lines, held = yield from beside(those(carried), those(coaches_among(services, on=on)))
-    counted: dict[int | None, tuple[int, ...]] = {coach: tuple(numbers) for coach, *numbers in lines}
-    shown = {*held, *(one for one in counted if one)}
-    users = User.objects.filter(pk__in=shown).order_by(find.swedish("name"), "pk")
-    names = yield from those(users.values_list("pk", "name"))
-    found = [CoachLoad(key, name, *counted.get(key, ())) for key, name in names]
-    if None in counted:
-        found.append(CoachLoad(NOBODY, "", *counted[None]))
-    return tuple(found)
+    carried = rows.exclude(state=State.CLOSED.value).order_by("coach")
+    lines = carried.values_list("coach", "coach__name").annotate(**states)
+    counted = {coach or NOBODY: CoachLoad(coach or NOBODY, name or "", *numbers) for coach, name, *numbers in lines}
+    found = [counted.pop(one.user, CoachLoad(one.user, one.name)) for one in held]
+    nobody = counted.pop(NOBODY, None)
+    return (*found, *counted.values(), *([nobody] if nobody else []))
 
 
-def _row(row: Participation) -> CaseRow:
+def _row(
+    way: int, person: int, given: str, family: str, service: str, coach: str | None, state: str,
+    started_on: date | None, last_contact_on: date | None, acknowledged: bool, version: int,
+) -> CaseRow:  # fmt: skip
     return CaseRow(
-        participation=row.pk,
-        person=row.person_id,
-        name=f"{row.person.given_name} {row.person.family_name}".strip(),
-        service=row.service.name,
-        coach=row.coach.name if row.coach else "",
-        state=State(row.state),
-        started_on=row.started_on,
-        last_contact_on=row.last_contact_on,
-        acknowledged=row.coach_acknowledged,
-        version=row.version,
+        participation=way,
+        person=person,
+        name=f"{given} {family}".strip(),
+        service=service,
+        coach=coach or "",
+        state=State(state),
+        started_on=started_on,
+        last_contact_on=last_contact_on,
+        acknowledged=acknowledged,
+        version=version,
     )
 
 
@@ -171,12 +206,12 @@ class OneCase:
 def one_case(actor: Actor, *, person: int, participation: int, on: date, needed: Deed = Deed.CHANGE) -> OneCase:
     """Raises Hidden unless the actor may see it and do ``needed`` in its service."""
     rows = Participation.visible_to(actor.scope(on=on)).filter(person=person)
-    row = find.one(rows.select_related("person", "service", "coach"), participation)
+    row = find.one(rows.select_related("person"), participation)
     if not actor.may(needed, on=on, service=row.service_id).allowed:
         raise Hidden
     names = User.objects.filter(pk__in=coaches_of(row.service_id, board=row.board_id, on=on)).order_by("name", "pk")
     return OneCase(
-        row=_row(row),
+        row=_row(*rows.values_list(*COLUMNS).get(pk=row.pk)),
         service=row.service_id,
         coach=row.coach_id,
         interpreter=row.person.interpreter,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from vidare.rules.attendance import Answer, Doubt, Hour, Policy, Seen, Sighting, Source, Why, verdict
 from vidare.rules.calendar import local_day
+from vidare.rules.identity import check_digit
 
 TRIES = 20  # codes that nobody has, from one device …
 WITHIN = timedelta(minutes=10)  # … in so long a time; 300 arrivals with their slips of the finger stay below it
@@ -79,6 +81,32 @@ def first_seen(before: Why | None, hour: Hour, touched_at: datetime, *, policy: 
     if before not in {Why.NOTHING_SEEN, Why.TOLD_AHEAD}:
         return None
     return verdict(hour, [Sighting(Seen.HERE, Source.SELF, touched_at, touched_at)], policy=policy)
+
+
+DRAWN = 1000  # codes with a check digit
+
+
+def all_codes() -> Iterator[str]:
+    """Every code, in the order they are to be given: those with a check digit first, then what is left.
+
+    A slip of one finger must not be somebody else's code, who would be checked in instead. The last digit is the
+    Luhn digit (ISO/IEC 7812-1, annex B) of the three before it, which sees every single wrong digit; only an office
+    that has used up the thousand draws among the others.
+    """
+    checked = [door_code(number) for number in range(DRAWN)]
+    yield from checked
+    yield from (code for number in range(10_000) if (code := f"{number:04d}") not in checked)
+
+
+def door_code(number: int) -> str:
+    """Of a number below a thousand."""
+    return f"{number:03d}{check_digit(f'{number:03d}')}"
+
+
+def draw_codes(draw: Callable[[int], int]) -> Iterator[str]:
+    """Codes to try, one after the other; ``draw(n)`` answers a number below n. When the checked ones are taken, any."""
+    yield from (door_code(draw(DRAWN)) for _ in range(60))
+    yield from (f"{draw(10_000):04d}" for _ in range(2000))
 
 
 LONGEST = 200  # characters of what a reader of cards may type

@@ -117,9 +117,9 @@ def read_number(text: str, *, on: date) -> IdentityNumber:
     return IdentityNumber(kind, twelve)
 
 
-def check_digit(nine: str) -> str:
-    """The Luhn digit of the nine before it."""
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
+def check_digit(odd: str) -> str:
+    """The Luhn digit of the nine, or three, or any odd number of digits before it."""
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(odd)]
     return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
 
 

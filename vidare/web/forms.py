@@ -11,6 +11,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from vidare.rules.decision import Refused
 from vidare.web import words
@@ -20,6 +22,7 @@ DJANGOS = Path(forms.__file__).parent / "templates"
 # What is never turned round in a right-to-left text; all else follows its own first letter.
 LEFT_TO_RIGHT = {"number", "date", "time", "datetime-local", "month", "week", "tel", "email", "url", "password"}
 YEARS = range(1900, 2101)
+SELECT = "django/forms/widgets/select.html"
 BARE = {"hidden", "checkbox", "radio", "file"}
 
 
@@ -52,7 +55,23 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         if "widget" in context:
             _dress(context["widget"])
+            if template_name == SELECT:
+                context["options"] = _options(context["widget"]["optgroups"])
         return super().render(template_name, context, request)
+
+
+def _options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """Written out here: a list of a hundred coaches through a template costs more than all else on its page."""
+    lines = []
+    for group, options, _index in groups:
+        if group:
+            lines.append(format_html('<optgroup label="{}">', group))
+        for one in options:
+            chosen = SafeString(" selected" if one["selected"] else "")
+            lines.append(format_html('<option value="{}"{}>{}</option>', str(one["value"]), chosen, one["label"]))
+        if group:
+            lines.append(SafeString("</optgroup>"))
+    return SafeString("".join(lines))
 
 
 def _dress(widget: dict[str, Any]) -> None:
@@ -63,7 +82,7 @@ def _dress(widget: dict[str, Any]) -> None:
     for inner in [option for _group, options, _i in widget.get("optgroups", ()) for option in options]:
         if inner.get("type") in BARE:
             inner["attrs"].setdefault("class", "ds-input")
-    if widget.get("optgroups") and widget["template_name"] != "django/forms/widgets/select.html":
+    if widget.get("optgroups") and widget["template_name"] != SELECT:
         return
     attrs.setdefault("class", "ds-input")
     if kind in BARE or "optgroups" in widget:

@@ -73,6 +73,11 @@ def _one(world: World) -> str:
     return f"/people/{row.person_id}/referrals/{row.pk}/"
 
 
+def _loads(world: World) -> str:
+    _caseload(world)
+    return "/caseload/coaches/"
+
+
 def _caseload(world: World) -> str:
     world.participation(world.person("Omar", "Haddad"))
     hidden = world.person("Stina", SECRET)
@@ -153,6 +158,10 @@ PAGES = [
     Page(
         "caseload", _caseload, sees=_all((R.COORDINATOR, R.MANAGER), "Omar Haddad", "Coach Testsson"),
         not_seen=_all((R.COORDINATOR, R.MANAGER), SECRET),
+    ),
+    Page(
+        "coach-loads", _loads, sees=_all((R.COORDINATOR, R.MANAGER), "Coach Testsson"),
+        not_seen=_all((R.COORDINATOR, R.MANAGER), "Omar Haddad"),
     ),
     Page("assign-coach", lambda world: _case(world, "coach"), sees=_all((R.COORDINATOR, R.MANAGER), "Omar Haddad")),
     Page("pause-participation", lambda world: _case(world, "pause"), sees=_all(CHANGES, "Omar Haddad")),

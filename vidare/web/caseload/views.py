@@ -53,7 +53,7 @@ def caseload(request: Asking) -> HttpResponse:
     form = FilterForm(request.GET)
     coaches = queries.coaches(request.actor, on=request.day)
     form.fields["coach"].choices = [  # type: ignore[attr-defined]
-        ("", _("Everybody's")), *((one.user, one.name or _("Nobody's")) for one in coaches),
+        ("", _("Everybody's")), *((one.user, one.name or _("Nobody's")) for one in coaches.names),
     ]  # fmt: skip
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.caseload(
@@ -70,6 +70,11 @@ def caseload(request: Asking) -> HttpResponse:
         "given": staff.roles_given(request.actor, at=request.at),
     }
     return render(request, template, context)
+
+
+def loads(request: Asking) -> HttpResponse:
+    """Who carries how many, in a page of its own."""
+    return render(request, "caseload/loads.html", {"loads": queries.loads(request.actor, on=request.day)})
 
 
 def mine(request: Asking) -> HttpResponse:
