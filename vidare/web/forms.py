@@ -11,8 +11,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
 
 from vidare.rules.decision import Refused
 from vidare.web import words
@@ -60,18 +59,16 @@ class Renderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-def _options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+def _options(groups: list[tuple[str | None, list[dict[str, Any]], int]]) -> str:
     """Written out here: a list of a hundred coaches through a template costs more than all else on its page."""
-    lines = []
-    for group, options, _index in groups:
-        if group:
-            lines.append(format_html('<optgroup label="{}">', group))
-        for one in options:
-            chosen = SafeString(" selected" if one["selected"] else "")
-            lines.append(format_html('<option value="{}"{}>{}</option>', str(one["value"]), chosen, one["label"]))
-        if group:
-            lines.append(SafeString("</optgroup>"))
-    return SafeString("".join(lines))
+    written = [(group, format_html_join("", "{}", ((_option(one),) for one in rows))) for group, rows, _index in groups]
+    told = (format_html('<optgroup label="{}">{}</optgroup>', name, rows) if name else rows for name, rows in written)
+    return format_html_join("", "{}", ((one,) for one in told))
+
+
+def _option(one: dict[str, Any]) -> str:
+    form = '<option value="{}" selected>{}</option>' if one["selected"] else '<option value="{}">{}</option>'
+    return format_html(form, str(one["value"]), one["label"])
 
 
 def _dress(widget: dict[str, Any]) -> None:
