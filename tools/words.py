@@ -66,8 +66,16 @@ ON_THE_OPEN_PAGE = (
     "vidare/web/referrals/open_forms.py",
     "vidare/web/words/asking.py",
 )
+# The questions of progress are asked in the same languages, whatever language the other pages are in.
+ON_PROGRESS = (
+    f"{TEMPLATED}mine/progress.html",
+    f"{TEMPLATED}progress/picture.html",
+    "vidare/web/progress/mine.py",
+    "vidare/web/words/progress.py",
+)
 # Spoken in these places and nowhere else; other languages have all that participants meet.
-ONLY = {"ti": ON_PAPER + ON_THE_OPEN_PAGE, "so": ON_THE_OPEN_PAGE, "uk": ON_THE_OPEN_PAGE, "fa": ON_THE_OPEN_PAGE}
+ASKED = ON_THE_OPEN_PAGE + ON_PROGRESS
+ONLY = {"ti": ON_PAPER + ASKED, "so": ASKED, "uk": ASKED, "fa": ASKED}
 REVIEWED = "X-Reviewed-By"  # in the head of a file of translations: who has read it, with the language as their own
 OPEN_CODE = (
     "vidare/web/start/",
@@ -76,7 +84,7 @@ OPEN_CODE = (
     "vidare/web/marks.py",
     "vidare/web/held.py",
     *ON_PAPER,
-    *ON_THE_OPEN_PAGE,
+    *ASKED,
 )
 
 

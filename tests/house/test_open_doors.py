@@ -85,6 +85,7 @@ READERS = {
     "records/people.py": "the door itself",
     "records/personal.py": "the door itself",
     "records/plans.py": "an open step and the one it was carried over from",
+    "records/said_of_plans.py": FACTS,
     "records/streaks.py": FACTS,
     "records/ways_in.py": "whether somebody whom the actor may see waits or takes part already, behind whatever wall",
     "records/workload.py": "how many each coach has, not whom",

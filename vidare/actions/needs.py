@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from vidare.actions.attention import refresh
 from vidare.actions.ledger import deed, note
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.needs import Area
 from vidare.records.needs import Mapping as Row
 from vidare.records.participations import Participation
+from vidare.rules import facts
 from vidare.rules import needs as rules
 from vidare.rules.access import Actor, Compartment, Deed
 from vidare.rules.decision import Stale
@@ -63,8 +64,10 @@ def save_areas(
     changed = [code for code, answer in answers.items() if answer.mark != seen.get(code, NOTHING.mark)]
     changed = [code for code in changed if answers[code].mark != now[code].mark]
     decision = rules.may_save(changed, known=known, finished=row.finished)
+    model = configured.model_of(row.participation.service_id)
+    fields = {area.code: area.fields for area in model.areas}
     for code in changed:
-        decision &= rules.may_answer(answers[code])
+        decision &= rules.may_answer(answers[code], fields=fields.get(code, ()), before=now[code].facts)
     decision.require()
     stale = [code for code in changed if now[code].mark != seen.get(code, NOTHING.mark)]
     if stale:
@@ -103,7 +106,9 @@ def _open_row(actor: Actor, mapping: int, *, at: datetime) -> Row:
 
 def said(area: Area) -> Answer:
     """What a kept area says."""
-    return Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level)
+    return Answer(
+        area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level, facts.kept(area.facts)
+    )
 
 
 def _keep(row: Row, kept: Mapping[str, Area], answers: Mapping[str, Answer]) -> None:
@@ -115,6 +120,7 @@ def _keep(row: Row, kept: Mapping[str, Area], answers: Mapping[str, Answer]) -> 
         area = kept.get(code) or Area(mapping=row, code=code, **owns)
         for name in fields:
             setattr(area, name, getattr(answer, name))
+        area.facts = {code: list(values) for code, values in answer.facts}
         (old if code in kept else new).append(area)
     if new:
         Area.unscoped.bulk_create(new)

@@ -8,6 +8,7 @@ from datetime import date
 from vidare.queries.notes import Whom, whom
 from vidare.records.courses import Course
 from vidare.records.participations import Participation
+from vidare.records.together import Part, parted, those
 from vidare.rules import courses as rules
 from vidare.rules.access import Actor, Deed
 from vidare.rules.courses import Attended, Ending, Gap, Level, Track
@@ -47,6 +48,16 @@ def courses(actor: Actor, person: int, *, on: date) -> Courses:
         gaps=rules.gaps((row.course for row in rows), on=on),
         may_change=actor.may(Deed.TEACH, on=on, service=way.service_id),
     )
+
+
+@parted
+def mine(actor: Actor, *, on: date) -> Part[tuple[CourseRow, ...]]:
+    """The participant's own courses, the latest first. Raises Hidden for anybody else."""
+    if actor.person_id is None:
+        raise Hidden
+    own = Course.visible_to(actor.scope(on=on)).filter(person_id=actor.person_id)
+    found = yield from those(own.exclude(ending=Ending.IN_ERROR.value).order_by("-start", "-pk"))
+    return tuple(_row(one) for one in found)
 
 
 def _row(row: Course) -> CourseRow:

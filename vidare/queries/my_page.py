@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vidare.queries import absences, audit, messages, plans, referrals, week
+from vidare.queries import absences, audit, courses, messages, plans, progress, referrals, week
 from vidare.queries.absences import Notice
+from vidare.queries.courses import CourseRow
 from vidare.queries.messages import MyMessage
 from vidare.queries.plans import MyPlan, StepRow
 from vidare.queries.referrals import OnTheWay
@@ -117,6 +118,8 @@ class MyPage:
     open_door: Words
     address: Words
     told: frozenset[int]
+    courses: tuple[CourseRow, ...]
+    asked_how_it_goes: bool
     log_ins: tuple[MyMessage, ...]
 
     @property
@@ -130,7 +133,7 @@ def page(actor: Actor, *, at: datetime) -> Part[MyPage]:
     on = local_day(at)
     if actor.person_id is None:
         raise Hidden
-    (way, been), plan, own, letters, coming, notices, bases, read, told = yield from beside(
+    (way, been), plan, own, letters, coming, notices, bases, read, told, answered, taught = yield from beside(
         _way(actor, on=on),
         plans.my_plan.part(actor, on=on),
         week.own.part(actor, person=actor.person_id, at=at),
@@ -140,6 +143,8 @@ def page(actor: Actor, *, at: datetime) -> Part[MyPage]:
         _bases(actor, on=on),
         audit.readings.part(actor, days=LAST_MONTH, on=on),
         absences.told_ahead.part(actor, at=at),
+        progress.last_own.part(actor, on=on),
+        courses.mine.part(actor, on=on),
     )
     hours = [place for place in own.coming if not place.cancelled]
     this_week = tuple(place for place in hours if Week.of(place.day) == Week.of(on))
@@ -164,6 +169,8 @@ def page(actor: Actor, *, at: datetime) -> Part[MyPage]:
         address=said(TextCode.ADDRESS),
         read=sum(one.times for one in read),
         told=told,
+        courses=taught,
+        asked_how_it_goes=progress.asks_now(way, answered, on=on),
         log_ins=messages.unseen(letters),
     )
 

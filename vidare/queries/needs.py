@@ -15,9 +15,22 @@ from vidare.records.together import Part, answer, beside, first, parted, those
 from vidare.rules import needs as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import Decision, Hidden
+from vidare.rules.facts import kept
 from vidare.rules.needs import NOTHING, Answer, Travelled
+from vidare.rules.services import FieldKind, FieldOf
 
 WHERE = Compartment.LABOUR_MARKET
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field of an area, worded in a language; ``options`` are what can be chosen, by their codes."""
+
+    code: str
+    name: str
+    kind: FieldKind
+    options: tuple[tuple[str, str], ...] = ()
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class AreaName:
     code: str
     name: str
     hint: str = ""
+    fields: tuple[FieldName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class Mappings:
     since_first: tuple[AreaRow, ...]
     may_begin: Decision
     seen_by: tuple[Role, ...]
+    asks_progress: bool = False
 
     @property
     def open(self) -> Held | None:
@@ -98,7 +113,17 @@ class MappingCard:
 def areas_of(service: int, *, language: str) -> tuple[AreaName, ...]:
     """The areas that a service's model maps, in a language (Swedish where it has none)."""
     model = services.model_of(service)
-    return tuple(AreaName(one.code, one.name.told(language), one.hint.told(language)) for one in model.areas)
+    return tuple(
+        AreaName(
+            one.code, one.name.told(language), one.hint.told(language), tuple(_field(of, language) for of in one.fields)
+        )
+        for one in model.areas
+    )
+
+
+def _field(one: FieldOf, language: str) -> FieldName:
+    options = tuple((option.code, option.name.told(language)) for option in one.options)
+    return FieldName(one.code, one.name.told(language), one.kind, options, one.most)
 
 
 @parted
@@ -119,7 +144,9 @@ def mappings(actor: Actor, person: int, *, language: str, on: date) -> Part[Mapp
         latest = OneMapping(who, held[0], rows[0].version, compared, held[1] if before else None, may, seen_by)
     far = _compared(names, said[rows[0].pk], said[rows[-1].pk]) if len(rows) > 1 else ()
     is_open = any(not one.finished for one in held)
-    return Mappings(who, held, latest, far, may & rules.may_begin(held_on=on, one_is_open=is_open, on=on), seen_by)
+    may &= rules.may_begin(held_on=on, one_is_open=is_open, on=on)
+    asks = bool(services.model_of(way.service_id).progress)
+    return Mappings(who, held, latest, far, may, seen_by, asks)
 
 
 def one(actor: Actor, person: int, key: int, *, language: str, on: date) -> OneMapping:
@@ -182,7 +209,7 @@ def _held(row: Mapping) -> Held:
 def _answers(rows: Sequence[Mapping]) -> Part[dict[int, dict[str, Answer]]]:
     said: dict[int, dict[str, Answer]] = {row.pk: {} for row in rows}
     for area in (yield from those(Area.unscoped.filter(mapping__in=list(said)))):
-        told = Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level)
+        told = Answer(area.own_word, area.own_lang, area.own_level, area.staff_word, area.staff_level, kept(area.facts))
         said[area.mapping_id][area.code] = told
     return said
 

@@ -19,20 +19,23 @@ from vidare.records.papers import Letterhead, Paper
 from vidare.records.participations import Meeting, Participation, Pause
 from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Person, ProtectedAccess, Reach
 from vidare.records.placements import Employer, Placement
-from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.plans import Agreement, OwnerWord, Plan, Step
 from vidare.records.population import Population
 from vidare.records.programmes import Programme
+from vidare.records.progress import Progress
 from vidare.records.referrals import ClockPause, Referral
 from vidare.records.representatives import Representative
 from vidare.records.requirement import HouseholdChild, MonthMark, Relief
 from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
 from vidare.records.taxonomy import Beginning, Concept, Place
+from vidare.records.team import AgendaItem, TeamMeeting
 from vidare.records.users import LoginTry, User
 
 __all__ = [
     "Absence",
     "Account",
     "Activity",
+    "AgendaItem",
     "Agreement",
     "Area",
     "Assessment",
@@ -77,6 +80,7 @@ __all__ = [
     "Observation",
     "OccupationSpell",
     "Organisation",
+    "OwnerWord",
     "Paper",
     "Participation",
     "Pause",
@@ -86,6 +90,7 @@ __all__ = [
     "Plan",
     "Population",
     "Programme",
+    "Progress",
     "ProtectedAccess",
     "Reach",
     "Referral",
@@ -103,5 +108,6 @@ __all__ = [
     "Settled",
     "Step",
     "SupportSpell",
+    "TeamMeeting",
     "User",
 ]

@@ -59,6 +59,8 @@ class Area(Personal):
     own_level = models.PositiveSmallIntegerField(null=True)
     staff_word = models.TextField(blank=True)
     staff_level = models.PositiveSmallIntegerField(null=True)
+    # What the service model asks for in fields of its own, by the field's code; see rules.facts.
+    facts = models.JSONField(default=dict)
 
     class Meta(Personal.Meta):
         constraints = [

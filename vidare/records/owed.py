@@ -15,13 +15,14 @@ from vidare.records.activities import Assignment, Booking
 from vidare.records.expected import Times
 from vidare.records.needs import Area
 from vidare.records.needs import Mapping as Mapped
-from vidare.records.notes import Dispute, Note
+from vidare.records.notes import Dispute
 from vidare.records.outcomes import FollowUp
 from vidare.records.participations import Meeting, Participation
-from vidare.records.people import Account
 from vidare.records.placements import Placement
 from vidare.records.plans import Plan, Step
 from vidare.records.referrals import ClockPause
+from vidare.records.responsible import without_coach
+from vidare.records.said_of_plans import changes_asked, items_wrong
 from vidare.rules import placements
 from vidare.rules.absences import BasisState
 from vidare.rules.absences import State as AbsenceState
@@ -31,7 +32,6 @@ from vidare.rules.attendance import Day, Verdict
 from vidare.rules.attention import Dated, Facts, Kind
 from vidare.rules.bookings import without_hours_since
 from vidare.rules.calendar import local_day
-from vidare.rules.notes import CONTACT
 from vidare.rules.outcomes import FollowUpState
 from vidare.rules.participations import State
 from vidare.rules.period import Period, covered_days
@@ -80,7 +80,7 @@ class _Found:
         held = Meeting.unscoped.filter(inside, kind=MeetingKind.FIRST.value, state=MeetingState.HELD.value)
         self.first = set(held.values_list("participation_id", flat=True))
         self.plans = _agreed_plans(inside)
-        self.changes = _changes_asked(inside)
+        self.changes = changes_asked(inside)
         self.mapped = _own_words(inside)
         self.steps, self.ended = _steps(inside)
         self.hours, self.days = _hours(inside, on)
@@ -94,6 +94,8 @@ class _Found:
         seen = Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value)
         self.unspoken = _dated(seen, "on", key="booking_id")
         self.stopped = _stopped_days(rows, on)
+        self.wrong = _grouped(items_wrong(inside))
+        self.orphans = without_coach(rows, on=on)
         self.back = _back(rows, self.days, on)
 
     def facts_of(self, row: Participation) -> Facts:
@@ -106,10 +108,12 @@ class _Found:
             started_on=row.started_on,
             coach_since=row.coach_since,
             coach_acknowledged=row.coach_acknowledged,
+            nobody_since=self.orphans.get(row.pk),
             plan_agreed=row.pk in self.plans,
             plan_review_on=review_on,
             own_word_on=self.mapped.get(row.pk),
             change_asked=self.changes.get(row.pk),
+            items_wrong=self.wrong[row.pk],
             contact_every=contact_every,
             last_contact_on=row.last_contact_on,
             open_steps=self.steps[row.pk],
@@ -156,22 +160,6 @@ def _own_words(inside: Q) -> dict[int, date]:
     spoke = Area.unscoped.filter(mapping=OuterRef("pk")).exclude(own_word="", own_level=None)
     rows = Mapped.unscoped.filter(Exists(spoke), inside, finished=True).order_by().values_list("participation_id")
     return dict(rows.annotate(last=Max("held_on")))
-
-
-def _changes_asked(inside: Q) -> dict[int, Dated]:
-    """What a participant wrote about their plan and has had no answer to since: a talk, or a new plan."""
-    after = {"participation": OuterRef("participation")}
-    own = Account.unscoped.filter(person=OuterRef("person"), user=OuterRef("author"))
-    talked = Note.unscoped.filter(
-        **after, kind__in=[kind.value for kind in CONTACT], written_at__gt=OuterRef("written_at")
-    )
-    met = Meeting.unscoped.filter(**after, state=MeetingState.HELD.value, starts_at__gt=OuterRef("written_at"))
-    planned = Plan.unscoped.filter(**after, written_at__gt=OuterRef("written_at"))
-    rows = Note.unscoped.filter(inside, Exists(own), ~Exists(talked), ~Exists(met), ~Exists(planned))
-    asked: dict[int, Dated] = {}
-    for participation, key, at in rows.order_by("written_at", "pk").values_list("participation_id", "pk", "written_at"):
-        asked.setdefault(participation, Dated(key, local_day(at)))
-    return asked
 
 
 def _steps(inside: Q) -> tuple[Many, dict[int, date]]:

@@ -141,3 +141,28 @@ class Step(Personal):
         )
         carried = Q(plan__state__in=[State.DRAFT.value, State.PROPOSED.value]) & Exists(original)
         return rows.filter(state__in=is_open).exclude(carried)
+
+
+class OwnerWord(Personal):
+    """What a step's owner says of it: that they will do it, or what is wrong. It stands behind the step's own wall.
+
+    It falls when the step is said otherwise, and when the owner says something else.
+    """
+
+    part_of = Item.PLAN
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+")
+    agreed = models.BooleanField()
+    wrong = models.TextField(blank=True)
+    said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    fell_at = models.DateTimeField(null=True)
+
+    class Meta(Personal.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="owner_word_says_what_is_wrong",
+                condition=Q(agreed=True, wrong="") | (Q(agreed=False) & ~Q(wrong="")),
+            ),
+            models.UniqueConstraint(name="owner_word_stands_once", fields=["step"], condition=Q(fell_at=None)),
+        ]

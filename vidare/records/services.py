@@ -73,10 +73,16 @@ class Membership(models.Model):
     start = models.DateField()
     end = models.DateField(null=True)
     reason = models.CharField(max_length=200, blank=True)
+    # Whose work a substitute sees to meanwhile: it stays theirs.
+    stands_in_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             one_of("role", Role, name="membership_role_is_known"),
+            models.CheckConstraint(
+                name="membership_stands_in_for_a_time_and_another",
+                condition=Q(stands_in_for=None) | (Q(end__isnull=False) & ~Q(stands_in_for=models.F("user"))),
+            ),
             ends_after_start("membership_ends_after_start"),
             models.UniqueConstraint(
                 name="membership_held_once", fields=["user", "service", "role", "organisation"], condition=Q(end=None)

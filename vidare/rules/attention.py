@@ -23,12 +23,14 @@ class Kind(StrEnum):
     HOUR_DISPUTED = "hour-disputed"
     NOTE_DISPUTED = "note-disputed"
     CHANGE_ASKED = "change-asked"
+    ITEM_WRONG = "item-wrong"
     BASIS_WITHDRAWN = "basis-withdrawn"
     BASIS_FALLEN = "basis-fallen"
     BASIS_WAITING = "basis-waiting"
     ASSIGNMENT_TO_DECIDE = "assignment-to-decide"
     STREAK = "streak"
     FIRST_MEETING_LATE = "first-meeting-late"
+    NOBODY_RESPONSIBLE = "nobody-responsible"
     NEW_TO_ME = "new-to-me"
     NOT_REGISTERED = "not-registered"
     NO_HOURS = "no-hours"
@@ -44,6 +46,7 @@ class Kind(StrEnum):
 # The board owes it, and nobody in particular: it is on the day of everybody who may do the deed in the service.
 ANYBODYS: Mapping[Kind, tuple[Deed, Compartment]] = {
     Kind.ASSIGNMENT_TO_DECIDE: (Deed.DECIDE, Compartment.SOCIAL_SERVICES),
+    Kind.NOBODY_RESPONSIBLE: (Deed.LEAD, Compartment.TEAM),
 }
 # Not for the whole team to know: these stand behind the wall behind which a dispute of an hour and a basis stand,
 # and what only some may do stands behind the wall where they do it.
@@ -90,10 +93,12 @@ class Facts:
     started_on: date | None = None
     coach_since: date | None = None
     coach_acknowledged: bool = True
+    nobody_since: date | None = None  # since when no coach who works here holds the way
     plan_agreed: bool = False
     plan_review_on: date | None = None
     own_word_on: date | None = None  # the day of the latest finished mapping in which the person spoke for themselves
     change_asked: Dated | None = None
+    items_wrong: tuple[Dated, ...] = ()
     contact_every: int | None = None
     last_contact_on: date | None = None
     open_steps: tuple[Dated, ...] = ()
@@ -138,7 +143,9 @@ def owed(facts: Facts, *, policy: Policy, on: date) -> frozenset[Owed]:
 def _way_in(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
     if facts.state is State.CLOSED:
         return
-    if facts.coach_since is not None and not facts.coach_acknowledged:
+    if facts.nobody_since is not None:
+        yield Owed(Kind.NOBODY_RESPONSIBLE, facts.nobody_since)
+    elif facts.coach_since is not None and not facts.coach_acknowledged:
         yield Owed(Kind.NEW_TO_ME, facts.coach_since)
     if facts.received_on is not None and not facts.first_meeting_held:
         promised = facts.received_on + timedelta(days=policy.first_meeting + facts.paused_clock_days)
@@ -174,6 +181,8 @@ def _plan(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
             yield Owed(Kind.MAPPING_OVERDUE, mapped_by + timedelta(days=1))
     if facts.change_asked is not None:  # who asks for a change is owed a talk about it from that day
         yield Owed(Kind.CHANGE_ASKED, facts.change_asked.on, str(facts.change_asked.key))
+    for item in facts.items_wrong:
+        yield Owed(Kind.ITEM_WRONG, item.on, str(item.key))
     spoken_by = (facts.last_contact_on or facts.started_on) + timedelta(
         days=facts.contact_every or policy.contact_every
     )

@@ -11,8 +11,11 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from vidare.rules import facts
 from vidare.rules.decision import YES, Because, Decision, no
+from vidare.rules.facts import Facts
 from vidare.rules.notes import LONGEST_WORD, text_fits
+from vidare.rules.services import FieldOf
 from vidare.rules.taxonomy import Kind
 
 LOWEST, HIGHEST = 1, 5  # steps on a service model's scale, 5 is the nearest to work or studies
@@ -33,32 +36,34 @@ class No(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of one area: the person's word (in their language) and the staff's, and a level from each."""
+    """What is said of one area: the person's word (in their language) and the staff's, a level from each, and what
+    stands in the area's own fields."""
 
     own_word: str = ""
     own_lang: str = "sv"
     own_level: int | None = None
     staff_word: str = ""
     staff_level: int | None = None
+    facts: Facts = ()
 
     @property
     def says_something(self) -> bool:
-        return bool(self.own_word or self.staff_word or self.own_level or self.staff_level)
+        return bool(self.own_word or self.staff_word or self.own_level or self.staff_level or self.facts)
 
     @property
     def mark(self) -> str:
         """A short fingerprint: two answers with the same mark say the same."""
         language = self.own_lang if self.own_word else ""
-        parts = (self.own_word, language, self.own_level, self.staff_word, self.staff_level)
+        parts = (self.own_word, language, self.own_level, self.staff_word, self.staff_level, self.facts)
         return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 NOTHING = Answer()
 
 
-def may_answer(answer: Answer) -> Decision:
-    """May this be kept about an area?"""
-    return Decision.of(_faults(answer))
+def may_answer(answer: Answer, *, fields: Sequence[FieldOf] = (), before: Facts = ()) -> Decision:
+    """May this be kept about an area with these fields? ``before``: what stands in them already."""
+    return Decision.of(_faults(answer)) & facts.may_say(answer.facts, fields=fields, before=before)
 
 
 def _faults(answer: Answer) -> Iterator[Because]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("vidare.web.meetings.urls")),
     path("people/", include("vidare.web.notes.urls")),
     path("people/", include("vidare.web.needs.urls")),
+    path("", include("vidare.web.progress.urls")),
     path("people/", include("vidare.web.plans.urls")),
     path("", include("vidare.web.absences.urls")),
     path("", include("vidare.web.assignments.urls")),

@@ -19,6 +19,12 @@ def check(model: ServiceModel, faults: Faults) -> None:
     _once("roles", "role", [named.role.value for named in model.roles], faults)
     _once("eligibility", "code", [question.code for question in model.questions], faults)
     _once("areas", "code", [area.code for area in model.areas], faults)
+    for number, area in enumerate(model.areas, start=1):
+        _once(f"areas[{number}].fields", "code", [each.code for each in area.fields], faults)
+        for place, asked in enumerate(area.fields, start=1):
+            _once(f"areas[{number}].fields[{place}].options", "code", [one.code for one in asked.options], faults)
+    _once("progress", "code", [question.code for question in model.progress], faults)
+    _areas_of_progress(model, faults)
     _once("rooms", "code", [room.code for room in model.rooms], faults)
     _once("activities", "code", [activity.code for activity in model.activities], faults)
     _once("targets", "code", [target.code for target in model.targets], faults)
@@ -48,6 +54,13 @@ def _boards(model: ServiceModel, faults: Faults) -> None:
             )
         if partner.board and partner.of_board:
             faults.add(f"partners[{number}].board", F.OF_TWO_BOARDS)
+
+
+def _areas_of_progress(model: ServiceModel, faults: Faults) -> None:
+    known = {area.code for area in model.areas}
+    for number, question in enumerate(model.progress, start=1):
+        if question.area and question.area not in known:
+            faults.add(f"progress[{number}].area", F.NO_SUCH_AREA, value=question.area[:60])
 
 
 def _once(name: str, key: str, codes: Iterable[str], faults: Faults) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ANSWERS = ("yes", "no", "unknown")
+# Held equal to what the pages of all participants are asked in, by a test.
+PROGRESS_LANGUAGES = ("sv", "en", "ar", "so", "uk", "ti", "fa")
 # Held equal to rules.referrals.WayIn by a test.
 WAYS_IN = ("own-initiative", "walk-in", "social-services", "employment-service", "invitation")
 # Each figure that the program counts and what it is counted in, which is what its target is counted in. An amount

@@ -123,6 +123,33 @@ class Question:
     turn_to: Words
 
 
+class FieldKind(StrEnum):
+    """What an area can ask for besides words. A country is its two letters in ISO 3166."""
+
+    CHOICE = "choice"
+    SEVERAL = "several"
+    NUMBER = "number"
+    DAY = "day"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionOf:
+    code: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldOf:
+    """A field of an area. ``options`` where something is chosen, ``most`` where something is counted."""
+
+    code: str
+    name: Words
+    kind: FieldKind
+    options: tuple[OptionOf, ...] = ()
+    most: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaOf:
     """An area of the mapping."""
@@ -130,6 +157,16 @@ class AreaOf:
     code: str
     name: Words
     hint: Words = field(default_factory=Words)
+    fields: tuple[FieldOf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressOf:
+    """A sentence that the participant says how far they agree with, and staff beside them; it belongs to an area."""
+
+    code: str
+    area: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +243,8 @@ class ServiceModel:
     roles: tuple[RoleTitle, ...] = ()
     questions: tuple[Question, ...] = ()
     areas: tuple[AreaOf, ...] = ()
+    progress: tuple[ProgressOf, ...] = ()
+    progress_every_days: int = 0
     rooms: tuple[RoomOf, ...] = ()
     activities: tuple[ActivityOf, ...] = ()
     schedule: tuple[Hours, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from vidare.rules.access import Role
 from vidare.rules.organisations import OrganisationKind, SecrecyRegime
+from vidare.rules.services.areas import area, progress
 from vidare.rules.services.checks import check
 from vidare.rules.services.faults import Fault, FaultCode, Faulty
 from vidare.rules.services.known import ANSWERS, FIGURES, WAYS_IN, WEEKDAYS
@@ -16,7 +17,6 @@ from vidare.rules.services.lines import lines_of
 from vidare.rules.services.model import (
     ActivityKind,
     ActivityOf,
-    AreaOf,
     BoardOf,
     Exemption,
     Hours,
@@ -133,7 +133,9 @@ def _model(values: dict[str, Any], found: Faults) -> ServiceModel:
         partners=tuple(_partner(each) for each in top.tables("partners")),
         roles=tuple(_role(each) for each in top.tables("roles")),
         questions=tuple(_question(each, languages) for each in top.tables("eligibility")),
-        areas=tuple(_area(each, languages) for each in top.tables("areas", needed=True)),
+        areas=tuple(area(each, languages) for each in top.tables("areas", needed=True)),
+        progress=tuple(progress(each) for each in top.tables("progress")),
+        progress_every_days=top.number("progress_every_days", least=0, most=365, default=0),
         rooms=tuple(_room(each, languages) for each in top.tables("rooms")),
         activities=tuple(_activity(each, languages) for each in top.tables("activities", needed=True)),
         schedule=tuple(_hours(each) for each in top.tables("schedule")),
@@ -218,16 +220,6 @@ def _question(table: Table, languages: tuple[str, ...]) -> Question:
     )
     table.done()
     return question
-
-
-def _area(table: Table, languages: tuple[str, ...]) -> AreaOf:
-    area = AreaOf(
-        code=table.code("code"),
-        name=table.words("name", languages),
-        hint=table.words("hint", languages, needed=False),
-    )
-    table.done()
-    return area
 
 
 def _room(table: Table, languages: tuple[str, ...]) -> RoomOf:

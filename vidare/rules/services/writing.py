@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -30,6 +31,7 @@ def _top(model: ServiceModel) -> dict[str, Any]:
     names = (
         "code", "languages", "secrecy", "ways_in", "first_meeting_days", "visits_per_week", "full_time_hours",
         "plan_review_weeks", "contact_every_days", "follow_up_days", "exemptions", "figures",
+        "progress_every_days",
     )  # fmt: skip
     return {name: getattr(model, name) for name in names}
 
@@ -40,6 +42,7 @@ def _parts(model: ServiceModel) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     yield "roles", [_filled(named) for named in model.roles]
     yield "eligibility", [_filled(question) for question in model.questions]
     yield "areas", [_filled(area) for area in model.areas]
+    yield "progress", [_filled(question) for question in model.progress]
     yield "rooms", [_filled(room) for room in model.rooms]
     yield "activities", [_filled(activity) for activity in model.activities]
     yield (
@@ -57,7 +60,7 @@ def dated(each: RuleSetOf) -> dict[str, Any]:
 def _filled(part: Any) -> dict[str, Any]:
     """The fields of a value, without those that say nothing."""
     fields = {name: getattr(part, name) for name in part.__dataclass_fields__}
-    return {name: value for name, value in fields.items() if value not in (None, "", {}) and value is not False}
+    return {name: value for name, value in fields.items() if value not in (None, "", {}, ()) and value is not False}
 
 
 def _pairs(values: Mapping[str, Any]) -> Iterator[str]:
@@ -77,6 +80,8 @@ def _value(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
+    if is_dataclass(value):
+        return "{ " + ", ".join(_pairs(_filled(value))) + " }"
     if isinstance(value, (Words, dict)):
         return "{ " + ", ".join(_pairs(value)) + " }" if value else "{}"
     if isinstance(value, (list, tuple)):

@@ -22,6 +22,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.HOUR_DISPUTED: ("absence", "booking_id"),
     Kind.NOTE_DISPUTED: ("note", "note_id"),
     Kind.CHANGE_ASKED: ("plan", ""),
+    Kind.ITEM_WRONG: ("plan", ""),
     Kind.NOT_REGISTERED: ("person-week", ""),
     Kind.NO_HOURS: ("person-week", ""),
     Kind.BASIS_WITHDRAWN: ("basis", "basis_id"),
@@ -40,7 +41,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
 URGENT = frozenset(
     {
         Kind.NO_NEXT_STEP, Kind.ABSENCE_NOT_SPOKEN_ABOUT, Kind.FIRST_MEETING_LATE, Kind.STREAK, Kind.BASIS_WITHDRAWN,
-        Kind.BASIS_FALLEN,
+        Kind.BASIS_FALLEN, Kind.NOBODY_RESPONSIBLE,
     }
 )  # fmt: skip
 COMING = frozenset({Kind.PLACEMENT_ENDS, Kind.NO_HOURS})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import notes
 from vidare.actions import plans as actions
-from vidare.queries import needs, plans
+from vidare.queries import courses, needs, plans
 from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.rules.plans import Party
 from vidare.web.asking import Asking
@@ -25,7 +25,13 @@ def page(request: Asking) -> HttpResponse:
     card = needs.mapping_card(
         request.actor, request.actor.person_id or 0, language=request.LANGUAGE_CODE, on=request.day
     )
-    return render(request, "mine/plan.html", {"mine": mine, "plan": mine.agreed or mine.asked, "mapping": card})
+    context = {
+        "mine": mine,
+        "plan": mine.agreed or mine.asked,
+        "mapping": card,
+        "courses": courses.mine(request.actor, on=request.day),
+    }
+    return render(request, "mine/plan.html", context)
 
 
 def agree(request: Asking) -> HttpResponse:

@@ -18,14 +18,18 @@ from django.utils import timezone, translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from vidare.queries.needs import FieldName
 from vidare.rules.access import Compartment
 from vidare.rules.attendance import Verdict
 from vidare.rules.decision import Because
 from vidare.rules.identity import spoken_phone
+from vidare.rules.needs import Answer
 from vidare.rules.services import Words
 from vidare.web import marks, words
+from vidare.web.needs import fields
 from vidare.web.words import people
 from vidare.web.words.needs import LEVELS
+from vidare.web.words.progress import ANSWERS
 
 register = template.Library()
 # Icons that point along the line of writing, and so the other way in a right-to-left page.
@@ -46,6 +50,18 @@ def _isolated(text: str) -> SafeString:
 def ltr(value: object) -> SafeString:
     """Numbers, phones, e-mails: never turned round in a right-to-left text."""
     return _isolated(str(value))
+
+
+@register.filter
+def fact(said: Answer, field: FieldName) -> str:
+    """{{ row.said|fact:field }}: what stands in a field of an area of the mapping; empty when nothing does."""
+    return fields.told(field, said.facts) if said else ""
+
+
+@register.filter
+def how_far(answer: int | None) -> str:
+    """Mostly: how far somebody agrees with a sentence of progress; nothing where they have not said."""
+    return str(ANSWERS[answer]) if answer else "–"
 
 
 @register.filter

@@ -47,6 +47,9 @@ WORDS = {
         "definition- or practice-."
     ),
     F.NOBODY_IS_ELIGIBLE: _("No answer to this question opens the door. Name at least one."),
+    F.NO_SUCH_AREA: _("There is no area with the code “%(value)s” in this file."),
+    F.OPTIONS_OF_A_CHOICE: _("A choice, and no other field, names what can be chosen under “options”."),
+    F.MOST_OF_A_NUMBER: _("A number, and no other field, says under “most” how high it can be."),
     F.TARGET_NOT_PRINTED: _("The target aims at “%(value)s”, which is not among the figures of this service."),
     F.TARGET_IN_ANOTHER_UNIT: _("“%(value)s” is counted in “%(unit)s”, and so is its target. Write unit = “%(unit)s”."),
     F.TARGET_OF_AN_AMOUNT: _("“%(value)s” is an amount of money: it is shown, and no target is set for it."),
