@@ -54,7 +54,9 @@ READERS = {
     "actions/taking_back.py": LIST,
     "actions/taking_support.py": LIST,
     "actions/taking_ways.py": LIST,
+    "actions/taking_young.py": LIST,
     "actions/verdicts.py": FACTS,
+    "actions/youth.py": "whether whoever asked the population register is named already",
     "queries/invitations.py": "what became of the codes is counted of all: a gap would tell of somebody",
     "queries/access.py": "whose account this is, before there is an actor",
     "queries/as_of.py": "keys and days to count from, for the columns",
@@ -73,6 +75,7 @@ READERS = {
     "queries/recommended.py": "what another authority's officer wrote themselves; the coach and the hours are left out",
     "queries/referrals.py": DOOR,
     "queries/waits.py": "keys and days to count from, for the columns",
+    "queries/youth.py": DOOR,
     "queries/search.py": "parts of names, joined to persons whom the actor may see",
     "records/disclosures.py": "the door itself",
     "records/evidence.py": FACTS,
@@ -88,6 +91,7 @@ READERS = {
     "records/said_of_plans.py": FACTS,
     "records/streaks.py": FACTS,
     "records/ways_in.py": "whether somebody whom the actor may see waits or takes part already, behind whatever wall",
+    "records/youth.py": "the door itself, of the register",
     "records/workload.py": "how many each coach has, not whom",
 }
 

@@ -93,6 +93,8 @@ def _disclose(
     row = find.one(Person.visible_to(scope), person, lock=True)
     actor.may(Deed.DISCLOSE, on=on, service=service).require()
     may = allowed(row, items=items, crossing=crossing, on=on) & rules.by_hand(items, crossing.purpose)
+    if crossing.to_compartment is Compartment.YOUTH:
+        may &= rules.to_the_register(crossing.ground)
     (may & rules.may_copy(items)).require()
     facts = {item: _fact(item, row, service=service, scope=scope) for item in sorted(set(items))}
     rules.all_known(facts).require()

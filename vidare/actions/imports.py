@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vidare.actions import attention, ledger, taking_back, taking_hours, taking_in
+from vidare.actions import attention, ledger, taking_back, taking_hours, taking_in, taking_young
 from vidare.actions.ledger import deed
 from vidare.actions.taking import Part
 from vidare.records import find
@@ -33,6 +33,7 @@ from vidare.rules.imports import (
     read_list,
 )
 
+TAKES = {Kind.SCHEDULE: taking_hours.take_in, Kind.YOUTH: taking_young.take_in}
 KEPT_FOR = timedelta(days=7)
 MOST = 250  # rows in one transaction: about a second, so that nobody else waits long to write
 
@@ -179,7 +180,7 @@ def take_in_some(actor: Actor, *, batch: int, at: datetime, most: int = MOST) ->
         said = {one.pk: opened_row(one, batch=row) for one in rows}
         if rows:
             taken = Part(actor, row, offered(actor, service=row.service_id, on=at.date()), at)
-            (taking_hours.take_in if row.kind == Kind.SCHEDULE.value else taking_in.take_in)(taken, rows, said)
+            TAKES.get(Kind(row.kind), taking_in.take_in)(taken, rows, said)
         for one in rows:
             one.said_sealed = b""
         ImportedRow.unscoped.bulk_update(rows, ["state", "made", "why", "said_sealed"], batch_size=100)

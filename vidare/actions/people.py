@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from vidare.actions import ledger
 from vidare.actions.ledger import deed
@@ -28,7 +29,7 @@ from vidare.records.sealed import index_of, name_tokens, opened, seal
 from vidare.records.services import Service
 from vidare.records.taxonomy import chosen, columns
 from vidare.records.walls import within
-from vidare.rules.access import Actor, Deed, system
+from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.decision import Because, Hidden, Refused, Stale
 from vidare.rules.door import draw_codes
 from vidare.rules.identity import (
@@ -78,7 +79,6 @@ def place(column: str) -> str:
 
 def create_person(actor: Actor, *, service: int, newcomer: Newcomer, board: int | None = None, at: datetime) -> Person:
     """Part of other deeds: writes the person as the deed that calls it. Protection is unknown until it is asked for.
-
     ``board``: which of a shared service's boards somebody chose who asks for themselves.
 
     A number that is known already is answered like one that is not.
@@ -147,12 +147,12 @@ def name_rows(person: Person) -> list[NameToken]:
 
 
 def _open_link_cases(actor: Actor, person: Person, *, at: datetime) -> None:
-    """Others of the board with the same number, protected ones too: hence beyond what the one who writes may see."""
+    """Others of the board with the same number, protected too, but of the register none: a case would tell of it."""
     if not person.number_index:
         return
     with within(system("link-cases").scope(on=at.date())):
         same = Person.unscoped.filter(board=person.board_id, number_index=person.number_index).exclude(pk=person.pk)
-        for other in same.order_by("pk"):
+        for other in same.exclude(compartment=Compartment.YOUTH.value).order_by("pk"):
             case = LinkCase.unscoped.create(board_id=person.board_id, person=person, other=other, opened_at=at)
             ledger.note(actor, "person.link-case-opened", at=at, person=person.key, board=person.board_id, case=case.pk)
 
@@ -244,8 +244,9 @@ def set_protection(
 
 
 def _take_back(person: Person, *, at: datetime) -> list[int]:
-    """Nobody outside the board is named for a protected person: what organisations were shown, they no longer see."""
-    rows = Disclosure.unscoped.filter(person=person, withdrawn_at=None).exclude(to_organisation=None)
+    """Nobody outside the board is named for a protected person, nor who keeps the register of the young."""
+    shown = Q(to_organisation__isnull=False) | Q(to_compartment=Compartment.YOUTH.value)
+    rows = Disclosure.unscoped.filter(shown, person=person, withdrawn_at=None)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     rows.update(withdrawn_at=at)
     return keys

@@ -18,6 +18,7 @@ from vidare.records.participations import Participation
 from vidare.records.people import LinkCase, NameToken, Person, ProtectedAccess, Reach
 from vidare.records.referrals import Referral
 from vidare.records.worked_on import worked_on
+from vidare.records.youth import Young
 from vidare.rules.access import Actor
 from vidare.rules.imports import Kept, Kind, RowState
 
@@ -79,6 +80,7 @@ class _Made:
         self.referrals = self._of("referral")
         self.ways = self._of("way")
         self.spells = self._of("spell")
+        self.young = self._of("young")
         cases = LinkCase.unscoped.filter(person__in=list(self.persons), same=None)
         self.cases = set(cases.values_list("pk", flat=True)) if self.persons else set()
 
@@ -94,11 +96,13 @@ class _Made:
             Referral: set(self.referrals),
             Participation: set(self.ways),
             SupportSpell: set(self.spells),
+            Young: set(self.young),
             LinkCase: self.cases,
             ProtectedAccess: set(named.values_list("pk", flat=True)),
         }
         for target, made in (
             (Person, self.persons), (Participation, self.ways), (Referral, self.referrals), (SupportSpell, self.spells),
+            (Young, self.young),
         ):  # fmt: skip
             for key, why in worked_on(target, list(made), own=own).items():
                 found[made[key].pk] |= why
@@ -118,6 +122,8 @@ class _Made:
         for referral in Referral.unscoped.filter(pk__in=list(self.referrals)):
             if referral_was(referral) != self.referrals[referral.pk].made["referral_was"]:
                 found[self.referrals[referral.pk].pk].add(Kept.WAY)
+        for young in Young.unscoped.filter(pk__in=list(self.young)).exclude(version=1):
+            found[self.young[young.pk].pk].add(Kept.OTHER)
         kept = SupportSpell.unscoped.filter(pk__in=list(self.spells))
         closed = {int(row.made["closed"]): row for row in self.rows if "closed" in row.made}
         for spell in kept:
@@ -134,6 +140,7 @@ def _delete(made: _Made) -> None:
     Participation.unscoped.filter(pk__in=list(made.ways)).delete()
     Referral.unscoped.filter(pk__in=list(made.referrals)).delete()
     SupportSpell.unscoped.filter(pk__in=list(made.spells)).delete()
+    Young.unscoped.filter(pk__in=list(made.young)).delete()
     for row in sorted(made.rows, key=lambda row: row.pk, reverse=True):
         if "closed" in row.made:
             before = SupportSpell.unscoped.filter(pk=row.made["closed"], end=date.fromisoformat(row.made["closed_on"]))

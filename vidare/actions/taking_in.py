@@ -26,7 +26,7 @@ def take_in(part: Part, rows: list[ImportedRow], said: Mapping[int, Said]) -> No
     for row in rows:
         known = found.same.get(row.pk) or fresh.get(who(said[row.pk]))
         try:
-            persons[row.pk] = known or _draft(part, said[row.pk])
+            persons[row.pk] = known or draft(part, said[row.pk])
         except Refused as refused:
             row.state, row.why = RowState.REFUSED.value, why(refused.reasons)
             continue
@@ -51,7 +51,8 @@ class _Found:
         self.same = sure(self.alike, board=part.batch.board_id, scope=part.actor.scope(on=part.on))
 
 
-def _draft(part: Part, said: Said) -> Person:
+def draft(part: Part, said: Said) -> Person:
+    """The person of a row, as they will be written. Raises Refused for what no person can be called or numbered."""
     protected = bool(said.get("protected"))
     contact = Contact(
         given_name=said.get("given", ""),

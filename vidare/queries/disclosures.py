@@ -13,7 +13,7 @@ from vidare.records.people import Person, Reach
 from vidare.records.services import Membership, Service
 from vidare.records.together import Part, beside, one, parted, those
 from vidare.rules.absences import BasisState, BoardDecision
-from vidare.rules.access import Actor, Compartment, Deed
+from vidare.rules.access import Actor, Compartment, Deed, Role
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden
 from vidare.rules.disclosure import FOR_A_BASIS, Ground, Item, Purpose
@@ -89,7 +89,7 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     shown = rows.select_related("service", "board", "to_organisation", "made_by")
     shown = shown.order_by(F("answered_on").desc(nulls_first=True), "-asked_answer", "-pk")
     part = shown[(page - 1) * PAGE : page * PAGE]
-    return Disclosed(tuple(_row(row) for row in part), waiting, total, page)
+    return Disclosed(tuple(row_of(row) for row in part), waiting, total, page)
 
 
 @parted
@@ -99,10 +99,11 @@ def disclosures_of(actor: Actor, *, person: int, on: date) -> Part[tuple[Disclos
     rows = Disclosure.visible_to(scope).filter(person=person).order_by("-made_at", "-pk")
     shown = rows.select_related("service", "board", "to_organisation", "made_by")[:PAGE]
     _whose, found = yield from beside(one(Person.visible_to(scope), person), those(shown))
-    return tuple(_row(row) for row in found)
+    return tuple(row_of(row) for row in found)
 
 
-def _row(row: Disclosure) -> DisclosureRow:
+def row_of(row: Disclosure) -> DisclosureRow:
+    """One disclosure as it is read, by whoever has been let in to the row."""
     return DisclosureRow(
         disclosure=row.pk,
         service=row.service.name,
@@ -179,7 +180,7 @@ def opened_until(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow,
     if not actor.scope(on=on).opened:
         return ()
     rows = Disclosure.opened_to(posts, on=on).filter(person=person).order_by("-made_at", "-pk")
-    return tuple(_row(row) for row in rows.select_related("service", "board", "to_organisation", "made_by"))
+    return tuple(row_of(row) for row in rows.select_related("service", "board", "to_organisation", "made_by"))
 
 
 def receivers(actor: Actor, *, service: int, on: date) -> tuple[Receiver, ...]:
@@ -191,3 +192,10 @@ def receivers(actor: Actor, *, service: int, on: date) -> tuple[Receiver, ...]:
         Receiver(pk, name, another_board=board not in (None, own))
         for pk, name, board in rows.order_by("name", "pk").values_list("pk", "name", "board")
     )
+
+
+def register_here(service: int, *, on: date) -> bool:
+    """Whether somebody keeps the register for the board of this service: who consents can be shown to them."""
+    board = Service.objects.filter(pk=service).values_list("board", flat=True).first()
+    held = Membership.objects.filter(service__board=board, role=Role.YOUTH_COORDINATOR.value, start__lte=on)
+    return held.exclude(end__lt=on).exists()

@@ -88,6 +88,15 @@ class Disclosure(Personal):
         rows: models.QuerySet[Self] = cls.unscoped.filter(withdrawn_at=None, start__lte=on)
         return rows.filter(Q(end=None) | Q(end__gte=on)).filter(_received_by(posts))
 
+    @classmethod
+    def shown_to_the_register(cls, boards: Collection[int], *, on: date) -> models.QuerySet[Self]:
+        """What somebody has let the youth responsibility of their board be shown, and has not taken back. Who it is
+        about is in nobody's sight there: only what was copied is."""
+        rows: models.QuerySet[Self] = cls.unscoped.filter(
+            board__in=boards, to_compartment=Compartment.YOUTH.value, withdrawn_at=None, start__lte=on
+        )
+        return rows.filter(Q(end=None) | Q(end__gte=on))
+
 
 def _received_by(posts: Collection[tuple[int, int]]) -> Q:
     receivers = Q(*(Q(to_organisation=who, service=where) for who, where in sorted(posts)), _connector=Q.OR)

@@ -18,7 +18,7 @@ UNGUARDED = {"records_user", "records_logintry", "records_heldform", "records_se
 TRAIL = {"records_event", "records_seal"}
 ONLY_ADDED_TO = {
     "records_observation", "records_settled", "records_assessment", "records_explanation", "records_note",
-    "records_ruleset", "records_servicemodel", "records_paper", "records_programme",
+    "records_ruleset", "records_servicemodel", "records_paper", "records_programme", "records_youthcontact",
 }  # fmt: skip
 WEEDING = "system:weeding"
 

@@ -11,7 +11,7 @@ from django.db import models
 
 from vidare.records.people import Person, phone_index
 from vidare.records.sealed import index_of
-from vidare.rules.access import Scope
+from vidare.rules.access import Compartment, Scope
 from vidare.rules.identity import Likeness, Protection
 from vidare.rules.imports import Fault, Kind, Line, RowState, name_words, same_name
 
@@ -61,7 +61,8 @@ def _seen(keys: set[int], *, board: int, scope: Scope) -> models.QuerySet[Person
 
 def tell_here(lines: Sequence[Line], *, kind: Kind, board: int, scope: Scope) -> None:
     """Tell of each row whom the one who asks can see and it may mean; of others nothing."""
-    ready = [line for line in lines if line.state is RowState.READY] if kind is not Kind.SCHEDULE else []
+    about_people = kind not in {Kind.SCHEDULE, Kind.YOUTH}
+    ready = [line for line in lines if line.state is RowState.READY] if about_people else []
     for start in range(0, len(ready), 500):
         part = {line.number: line for line in ready[start : start + 500]}
         found = alike(board, {number: line.said for number, line in part.items()})
@@ -75,6 +76,11 @@ def tell_here(lines: Sequence[Line], *, kind: Kind, board: int, scope: Scope) ->
                 part[number].tell(Fault.LOOKS_LIKE)
 
 
+def _here(board: int) -> models.QuerySet[Person]:
+    """Whoever stands in the register of the young is compared with nobody: a case would tell that they stand there."""
+    return Person.unscoped.filter(board=board).exclude(compartment=Compartment.YOUTH.value)
+
+
 def _by_number(board: int, rows: Mapping[int, Said]) -> Iterator[tuple[int, Alike]]:
     wanted: defaultdict[str, list[tuple[int, Likeness]]] = defaultdict(list)
     for number, said in rows.items():
@@ -82,7 +88,7 @@ def _by_number(board: int, rows: Mapping[int, Said]) -> Iterator[tuple[int, Alik
             wanted[index_of(said["number"], kind="number")].append((number, Likeness.SAME_NUMBER))
         for near in said.get("near", "").split():
             wanted[index_of(near, kind="number")].append((number, Likeness.NEAR_NUMBER))
-    there = Person.unscoped.filter(board=board, number_index__in=list(wanted)) if wanted else ()
+    there = _here(board).filter(number_index__in=list(wanted)) if wanted else ()
     for person in there:
         for number, likeness in wanted[person.number_index]:
             yield number, Alike(person.pk, likeness, _named(person, rows[number]))
@@ -93,9 +99,9 @@ def _by_name(board: int, rows: Mapping[int, Said]) -> Iterator[tuple[int, Alike]
     for number, said in rows.items():
         if said.get("born"):
             wanted[date.fromisoformat(said["born"])].append(number)
-    there = Person.unscoped.filter(board=board, born_on__in=list(wanted)) if wanted else ()
+    there = _here(board).filter(born_on__in=list(wanted)) if wanted else ()
     for person in there:
-        for number in wanted[person.born_on]:
+        for number in wanted[person.born_on] if person.born_on else ():
             if _named(person, rows[number]):
                 yield number, Alike(person.pk, Likeness.SAME_NAME, True)
 
@@ -106,7 +112,7 @@ def _by_phone(board: int, rows: Mapping[int, Said]) -> Iterator[tuple[int, Alike
         if said.get("phone"):
             wanted[phone_index(said["phone"])].append(number)
     holders: defaultdict[str, list[Person]] = defaultdict(list)
-    for person in Person.unscoped.filter(board=board, phone_index__in=list(wanted)) if wanted else ():
+    for person in _here(board).filter(phone_index__in=list(wanted)) if wanted else ():
         holders[person.phone_index].append(person)
     for index, people in holders.items():
         if len(people) <= COMMON:

@@ -30,6 +30,7 @@ from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleS
 from vidare.records.taxonomy import Beginning, Concept, Place
 from vidare.records.team import AgendaItem, TeamMeeting
 from vidare.records.users import LoginTry, User
+from vidare.records.youth import Young, YouthContact, YouthMeasure
 
 __all__ = [
     "Absence",
@@ -110,4 +111,7 @@ __all__ = [
     "SupportSpell",
     "TeamMeeting",
     "User",
+    "Young",
+    "YouthContact",
+    "YouthMeasure",
 ]

@@ -91,6 +91,8 @@ class Person(Loud):
             Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
             | Q(board_id__in=scope.support_boards)
         )
+        if any(wall is Compartment.YOUTH for _board, wall in scope.walls):
+            rows = rows.exclude(compartment=Compartment.YOUTH.value)  # the register is a page of its own
         if scope.opened:
             rows |= cls.unscoped.filter(opened_to(scope, Item.NAME, person="pk"))
         named = ProtectedAccess.unscoped.filter(

@@ -56,6 +56,8 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Settled: Kept.BOOKING,
     tables.Step: Kept.PLAN,
     tables.SupportSpell: Kept.SUPPORT,
+    tables.YouthContact: Kept.NOTE,
+    tables.YouthMeasure: Kept.NOTE,
 }
 Own = Mapping[type[Model], Collection[int]]
 

@@ -30,6 +30,7 @@ class Role(StrEnum):
     JOB_MATCHER = "job-matcher"
     LANGUAGE_PEDAGOGUE = "language-pedagogue"
     CIVIC_GUIDE = "civic-guide"
+    YOUTH_COORDINATOR = "youth-coordinator"
     COORDINATOR = "coordinator"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
@@ -78,6 +79,8 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     Role.JOB_MATCHER: {C.TEAM: frozenset({D.SEE, D.REFER, D.PLACE, D.BOOK, D.REGISTER, D.COUNT})},
     Role.LANGUAGE_PEDAGOGUE: {C.TEAM: frozenset({D.SEE, D.REFER, D.BOOK, D.REGISTER, D.TEACH})},
     Role.CIVIC_GUIDE: {C.TEAM: frozenset({D.SEE, D.REFER, D.BOOK, D.REGISTER})},
+    # The register of the young stands alone: nobody else sees who is in it, and this role sees nobody else's.
+    Role.YOUTH_COORDINATOR: {C.YOUTH: frozenset({D.SEE, D.CHANGE, D.DISCLOSE, D.IMPORT})},
     Role.COORDINATOR: {
         C.TEAM: frozenset(
             {D.SEE, D.CHANGE, D.REFER, D.ACCEPT, D.LEAD, D.BOOK, D.REGISTER, D.DISCLOSE, D.CLOSE, D.COUNT, D.OPEN_ROWS}

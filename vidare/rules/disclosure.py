@@ -49,6 +49,7 @@ class Purpose(StrEnum):
     SUPPORT = "support"
     BASIS = "basis"
     BOARD_ANSWER = "board-answer"
+    YOUTH = "youth-responsibility"
 
 
 class No(StrEnum):
@@ -69,6 +70,7 @@ class No(StrEnum):
     NOT_TO_THEM = "disclosure.not-to-them"
     NOT_BY_CONSENT = "disclosure.not-by-consent"
     WITH_THE_BASIS = "disclosure.with-the-basis"
+    ONLY_BY_CONSENT = "disclosure.only-by-consent"
 
 
 # What crosses only as part of a basis and of what the board answers to it: nobody picks these by hand.
@@ -115,6 +117,11 @@ def by_hand(items: Collection[Item], purpose: Purpose) -> Decision:
     """Chosen by somebody on a form, one by one. What belongs to a basis goes with the basis."""
     with_the_basis = purpose in FOR_A_BASIS or any(item in WITH_A_BASIS for item in items)
     return no(No.WITH_THE_BASIS) if with_the_basis else YES
+
+
+def to_the_register(ground: Ground) -> Decision:
+    """Who comes of their own will stands in the register of the young by it only where they themselves say so."""
+    return YES if ground is Ground.CONSENT else no(No.ONLY_BY_CONSENT)
 
 
 def may_open(items: Collection[Item], *, until: date | None, another_board: bool) -> Decision:

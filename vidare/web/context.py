@@ -27,7 +27,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "roles": sorted(role.value for role in roles),
         "role_words": [words.word(role) for role in sorted(roles)],
         "navigation": menu(roles, request.path) if roles else [],
-        "can_search": bool(roles - {Role.PARTICIPANT, Role.ADMINISTRATOR, Role.EMPLOYMENT_OFFICER}),
+        "can_search": bool(
+            roles - {Role.PARTICIPANT, Role.ADMINISTRATOR, Role.EMPLOYMENT_OFFICER, Role.YOUTH_COORDINATOR}
+        ),
         "today": day,
         "demo": settings.DEMO,
         "demo_roles": _demo_roles(request, roles) if settings.DEMO else [],

@@ -35,9 +35,11 @@ PAGES = [
             R.COORDINATOR: ("Deltagare · Schema",),
             R.ADMINISTRATOR: ("Deltagare · Schema",),
             R.SOCIAL_SECRETARY: ("Mottagare av bistånd",),
+            R.YOUTH_COORDINATOR: ("Registret över unga",),
         },
         not_seen={
-            R.COORDINATOR: ("Warsame", "Mottagare av bistånd · "), R.ADMINISTRATOR: ("Warsame",),
+            R.COORDINATOR: ("Warsame", "Mottagare av bistånd · ", "Registret över unga"),
+            R.ADMINISTRATOR: ("Warsame", "Registret över unga"), R.YOUTH_COORDINATOR: ("Warsame", "Schema"),
             R.SOCIAL_SECRETARY: ("Warsame",),
         },
     ),

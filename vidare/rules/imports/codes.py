@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from vidare.rules import support
+from vidare.rules import support, youth
 from vidare.rules.access import Compartment
 
 
@@ -15,11 +15,15 @@ class Kind(StrEnum):
     PEOPLE = "people"
     SUPPORT = "support"
     SCHEDULE = "schedule"
+    YOUTH = "youth"
+
+
+WALLS = {Kind.SUPPORT: Compartment.SOCIAL_SERVICES, Kind.YOUTH: Compartment.YOUTH}
 
 
 def behind(kind: Kind) -> Compartment:
-    """The wall that the list stands behind: who receives support is the board's own matter."""
-    return Compartment.SOCIAL_SERVICES if kind is Kind.SUPPORT else Compartment.TEAM
+    """The wall that the list stands behind: who receives support is the board's own matter, and so is the register."""
+    return WALLS.get(kind, Compartment.TEAM)
 
 
 class Meaning(StrEnum):
@@ -143,6 +147,7 @@ class Fault(StrEnum):
 # Whoever has one of these is not taken in: the list has to be mended first.
 STOPS: frozenset[StrEnum] = frozenset(
     {
+        youth.No.BIRTH_MISSING, youth.No.TOO_YOUNG, youth.No.TURNED_20, youth.No.BEFORE_REGISTERED,
         support.No.ENDS_BEFORE_START, support.No.SMALL_CHILDREN_ARE_CHILDREN,
         Fault.NAME_MISSING, Fault.SERVICE, Fault.START_TO_COME, Fault.START_BEFORE_SERVICE, Fault.START_MISSING,
         Fault.ENDED, Fault.ENDS_BEFORE_START, Fault.PROTECTED_WITHOUT_COACH, Fault.PROTECTED_BY_HAND,

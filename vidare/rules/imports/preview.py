@@ -17,6 +17,7 @@ from vidare.rules.imports.reading import RowReader
 from vidare.rules.imports.repeats import tell_repeats, tell_spells
 from vidare.rules.imports.schedule import read_hour, same_room
 from vidare.rules.imports.support import read_recipient
+from vidare.rules.imports.young import read_young
 
 Progress = Callable[[int, int], object]
 
@@ -67,6 +68,8 @@ def _line(row: RowReader, kind: Kind, places: Mapping[int, Place], chosen: Chose
         return read_hour(row, places=places, chosen=chosen, on=on)
     if kind is Kind.SUPPORT:
         return read_recipient(row, on=on)
+    if kind is Kind.YOUTH:
+        return read_young(row, on=on)
     return read_participant(row, places=places, chosen=chosen, on=on)
 
 

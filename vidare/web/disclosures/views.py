@@ -18,7 +18,7 @@ from vidare.actions import ledger
 from vidare.actions.disclosures import Crossing
 from vidare.queries import disclosures as queries
 from vidare.queries import people
-from vidare.rules.access import Deed
+from vidare.rules.access import Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import FOR_A_BASIS, WITH_A_BASIS, Ground, Item, Purpose
@@ -27,6 +27,8 @@ from vidare.web.asking import Asking
 from vidare.web.forms import CodeField, DayField, TextField, refuse
 from vidare.web.once import OnceForm, once
 from vidare.web.referrals.views import page_number
+
+REGISTER = 0  # no organisation: the register of the young, behind its own wall
 
 
 class AnswerForm(OnceForm):
@@ -67,7 +69,8 @@ class DiscloseForm(OnceForm):
         return Crossing(
             ground=said["ground"],
             purpose=said["purpose"],
-            to_organisation=said["to"],
+            to_organisation=said["to"] or None,
+            to_compartment=None if said["to"] else Compartment.YOUTH,
             conditions=said["conditions"],
             until=said["until"],
             asked_answer=said["asked_answer"],
@@ -114,7 +117,10 @@ def disclose(request: Asking, person_id: int) -> HttpResponse:
     receivers = queries.receivers(request.actor, service=here.service, on=request.day)
     if not any(one.another_board for one in receivers):
         del form.fields["how"]  # nobody here works for another board: there is only one way
-    form.fields["to"].choices = [(one.organisation, one.name) for one in receivers]  # type: ignore[attr-defined]
+    to = [(one.organisation, one.name) for one in receivers]
+    if queries.register_here(here.service, on=request.day):
+        to.append((REGISTER, words.word(Compartment.YOUTH)))
+    form.fields["to"].choices = to  # type: ignore[attr-defined]
 
     def work() -> str:
         items = [Item(item) for item in form.cleaned_data["items"]]

@@ -34,9 +34,12 @@ class ListForm(OnceForm):
         self.door = door
         ways = [(way.value, words.word(way)) for way in door.ways_in]
         self.fields["way_in"].choices = ways  # type: ignore[attr-defined]
-        kinds = [("", _("See by the headings")), *((kind.value, words.word(kind)) for kind in door.kinds)]
+        kinds = [(kind.value, words.word(kind)) for kind in door.kinds]
+        if len(kinds) > 1:
+            kinds.insert(0, ("", str(_("See by the headings"))))
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
     def chosen(self) -> Chosen:
         said = self.cleaned_data
-        return Chosen(self.door.service, said["way_in"] or self.door.ways_in[0], said["kind"], said["sheet"].strip())
+        kind = said["kind"] or (self.door.kinds[0] if len(self.door.kinds) == 1 else None)
+        return Chosen(self.door.service, said["way_in"] or self.door.ways_in[0], kind, said["sheet"].strip())

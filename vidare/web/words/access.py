@@ -15,6 +15,7 @@ WORDS = {
     Role.JOB_MATCHER: _("Job matcher"),
     Role.LANGUAGE_PEDAGOGUE: _("Language pedagogue"),
     Role.CIVIC_GUIDE: _("Civic guide"),
+    Role.YOUTH_COORDINATOR: _("Youth coordinator"),
     Role.COORDINATOR: _("Coordinator"),
     Role.MANAGER: _("Unit manager"),
     Role.ADMINISTRATOR: _("Administrator"),

@@ -14,6 +14,7 @@ PURPOSE_WORDS = {
     Purpose.SUPPORT: _("The right support"),
     Purpose.BASIS: _("A basis for the board to look at (SoL 12:5)"),
     Purpose.BOARD_ANSWER: _("The board's answer to a basis"),
+    Purpose.YOUTH: _("The municipality's youth responsibility"),
 }
 WORDS = {
     Ground.CONSENT: _("The person's consent"),
@@ -50,6 +51,7 @@ WORDS = {
     No.NOT_ASKED: _("No answer was asked for."),
     No.ANSWERED: _("This has been answered already."),
     No.NOT_BY_CONSENT: _("This was not shared by your consent. Ask us why it was shared, and whether it can end."),
+    No.ONLY_BY_CONSENT: _("Only the person's own consent lets the youth responsibility know of them."),
     No.WITH_THE_BASIS: _("This goes with a basis. It is taken back when the basis is taken back, not by itself."),
     No.NOT_OPENED: _("This cannot be kept open: %(item)s. Disclose a copy of it instead."),
     No.NOT_COPIED: _("Nobody keeps a copy of this: %(item)s. Keep it open for a time instead."),

@@ -106,6 +106,7 @@ KIND_WORDS = {
     Kind.PEOPLE: _("Participants"),
     Kind.SUPPORT: _("Recipients of support"),
     Kind.SCHEDULE: _("Schedule"),
+    Kind.YOUTH: _("The register of the young"),
 }
 STATE_WORDS = {
     State.READ: _("Read, waits for you to confirm"),
