@@ -35,6 +35,7 @@ LIVES = [
     ("meetings", "TRANSITIONS", "Meeting"),
     ("messages", "TRANSITIONS", "Message"),
     ("imports.codes", "TRANSITIONS", "Import"),
+    ("youth", "TRANSITIONS", "Measure of the register of the young"),
 ]
 MADE = "Made by `python tools/draw.py` from the code; a test fails when it is stale.\n"
 

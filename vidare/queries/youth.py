@@ -123,7 +123,7 @@ def _reached() -> QuerySet[YouthContact, Any]:
 
 
 def _attempts() -> QuerySet[YouthContact, Any]:
-    rows = YouthContact.unscoped.filter(young=OuterRef("pk")).order_by().values("young")
+    rows: QuerySet[YouthContact, Any] = YouthContact.unscoped.filter(young=OuterRef("pk")).order_by().values("young")
     return rows.annotate(n=Count("pk")).values_list("n", flat=True)
 
 

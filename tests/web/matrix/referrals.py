@@ -135,9 +135,9 @@ def _all(roles: tuple[Role, ...], *texts: str) -> dict[Role, tuple[str, ...]]:
 PAGES = [
     Page(
         "referrals", _waiting,
-        sees=_all((*NEITHER, R.EMPLOYMENT_OFFICER)) | _all(TAKES_IN, "Omar Haddad", "10 ", "8 ")
+        sees=_all(NEITHER) | _all(TAKES_IN, "Omar Haddad", "10 ", "8 ")
         | {R.SOCIAL_SECRETARY: ("Omar Haddad",)},
-        not_seen=_all(TAKES_IN, SECRET) | _all((*NEITHER, R.EMPLOYMENT_OFFICER), "Omar", SECRET)
+        not_seen=_all(TAKES_IN, SECRET) | _all(NEITHER, "Omar", SECRET)
         | {R.SOCIAL_SECRETARY: (SECRET, "kock")},
     ),
     Page(

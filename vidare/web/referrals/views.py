@@ -36,6 +36,8 @@ def page_number(request: Asking) -> int:
 def referrals(request: Asking) -> HttpResponse:
     """The waiting list for those who take people in; their own for those who only refer."""
     takes_in = request.actor.services(Deed.ACCEPT, on=request.day) | request.actor.services(Deed.LEAD, on=request.day)
+    if not takes_in and ways_in.recommends(request.actor, on=request.day):
+        raise Hidden  # another authority has a list of its own, and no way to this one
     if not takes_in:
         return _mine(request)
     waiting = queries.waiting_list(request.actor, on=request.day, page=page_number(request))
