@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0021_population'),
+        ('records', '0023_the_team_around_a_person'),
     ]
 
     operations = [
