@@ -61,6 +61,15 @@ def test_what_is_opened_is_seen_and_nothing_beside_it(neighbours: Neighbours) ->
     assert seen(colleague(Role.EMPLOYMENT_OFFICER), m.Note, person) == 0
 
 
+def test_nobody_is_let_further_in_than_their_own_role_sees_at_home(neighbours: Neighbours) -> None:
+    person = neighbours.person()
+    neighbours.way(person)
+    write_note(neighbours.actor(Role.COACH), person=person, text="Vill bli snickare.", at=AT, **NOTE)
+    neighbours.let_in(person, Item.NOTES)
+    sees = {role: seen(neighbours.world.actor(role), m.Note, person) for role in (Role.COACH, Role.CIVIC_GUIDE)}
+    assert sees == {Role.COACH: 1, Role.CIVIC_GUIDE: 0}
+
+
 def test_nobody_writes_into_what_is_not_open_to_them(neighbours: Neighbours) -> None:
     person = neighbours.person()
     neighbours.let_in(person, Item.PLAN)

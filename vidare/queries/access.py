@@ -42,10 +42,14 @@ def actor_of(user_id: int, *, name: str, on: date) -> Actor:
 def _with_openings(actor: Actor, shared: Collection[int], *, on: date) -> Actor:
     """The actor with what other boards keep open to them that day. Read anew for every request: it can end at once."""
     posts = {(who, where) for who, where in actor.posts(Deed.SEE, on=on) if where in shared}
-    rows = Disclosure.opened_to(posts, on=on).values_list("person_id", "opens", "start", "end")
+    rows = Disclosure.opened_to(posts, on=on).values_list(
+        "person_id", "opens", "start", "end", "to_organisation_id", "service_id"
+    )
     with within(actor.scope(on=on)):  # what was disclosed to an organisation is seen by whoever stands inside it
         openings = tuple(
-            Opening(Item(item), person, Period(start, end)) for person, opens, start, end in rows for item in opens
+            Opening(Item(item), person, Period(start, end), actor.seen_at(who, where, on=on))  # type: ignore[arg-type]
+            for person, opens, start, end, who, where in rows
+            for item in opens
         )
     return replace(actor, openings=openings) if openings else actor
 

@@ -157,7 +157,7 @@ EVERYTHING = "(SELECT current_setting('app.everything', true) = '1')"
 WALL = "(board_id::text || ':' || compartment) = ANY ((SELECT string_to_array(current_setting('app.walls', true), ','))::text[])"
 OWN = "= (SELECT NULLIF(current_setting('app.person', true), '')::bigint)"
 OPENED = (
-    "(compartment IN ('labour-market', 'team') AND ('{item}:' || {person}::text) = "
+    "(compartment IN ('labour-market', 'team') AND ('{item}:' || {person}::text || ':' || compartment) = "
     "ANY ((SELECT string_to_array(NULLIF(current_setting('app.opened', true), ''), ','))::text[]))"
 )
 RECEIVER = (

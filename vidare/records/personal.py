@@ -47,10 +47,11 @@ OPENED_COMPARTMENTS = (Compartment.LABOUR_MARKET, Compartment.TEAM)
 
 def opened_to(scope: Scope, item: Item | None, *, person: str = "person_id") -> Q:
     """Rows that stand open to the scope's user beside the walls, because their board has opened that part."""
-    persons = scope.opened_to_it(item) if item is not None else frozenset()
-    if not persons:
-        return Q()
-    return Q(**{f"{person}__in": sorted(persons), "compartment__in": [one.value for one in OPENED_COMPARTMENTS]})
+    rows = Q(pk__in=[])
+    for compartment in OPENED_COMPARTMENTS if item is not None else ():
+        if persons := scope.opened_to_it(item, compartment):
+            rows |= Q(**{f"{person}__in": sorted(persons), "compartment": compartment.value})
+    return rows
 
 
 def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = "compartment") -> Q:
@@ -108,7 +109,7 @@ class Personal(models.Model):
             return True
         if self.handed_to and scope.user_id is not None and getattr(self, self.handed_to) == scope.user_id:
             return True
-        return compartment in OPENED_COMPARTMENTS and (self.part_of, self.person_id) in scope.opened
+        return compartment in OPENED_COMPARTMENTS and (self.part_of, self.person_id, compartment) in scope.opened
 
     @classmethod
     def visible_to(cls, scope: Scope) -> models.QuerySet[Self]:

@@ -83,7 +83,7 @@ def _values(scope: Scope) -> tuple[str, ...]:
         "app.organisations", _list(str(organisation) for organisation in scope.organisations),
         "app.person", str(scope.person_id or ""),
         "app.user", str(scope.user_id or ""),
-        "app.opened", _list(f"{item.value}:{person}" for item, person in scope.opened),
+        "app.opened", _list(f"{item.value}:{person}:{where.value}" for item, person, where in scope.opened),
         "app.everything", "1" if scope.everything else "",
     )  # fmt: skip
 

@@ -117,11 +117,15 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A part of one person's file that another board keeps open to this actor, for a time."""
+    """A part of one person's file that another board keeps open to this actor, for a time.
+
+    ``compartments``: those that the actor's own roles see in that service. Nobody is let further in than at home.
+    """
 
     item: Item
     person_id: int
     period: Period
+    compartments: frozenset[Compartment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +139,16 @@ class Scope:
     services: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     support_boards: frozenset[int] = frozenset()
-    opened: frozenset[tuple[Item, int]] = frozenset()
+    opened: frozenset[tuple[Item, int, Compartment]] = frozenset()
     everything: bool = False
 
     @property
     def boards(self) -> frozenset[int]:
         return frozenset(board for board, _ in self.walls)
 
-    def opened_to_it(self, item: Item) -> frozenset[int]:
-        """The persons of other boards of whom this part is open."""
-        return frozenset(person for part, person in self.opened if part is item)
+    def opened_to_it(self, item: Item, compartment: Compartment) -> frozenset[int]:
+        """The persons of other boards of whom this part is open, as far as it stands in the compartment."""
+        return frozenset(person for part, person, where in self.opened if part is item and where is compartment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,16 @@ class Actor:
             if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
         )
 
+    def seen_at(self, organisation: int, service: int, *, on: date) -> frozenset[Compartment]:
+        """The compartments that the roles held for the organisation in the service see."""
+        return frozenset(
+            compartment
+            for held in self.held(on=on)
+            if (held.organisation_id, held.service_id) == (organisation, service)
+            for compartment, deeds in MATRIX[held.role].items()
+            if D.SEE in deeds
+        )
+
     def boards(self, deed: Deed, *, on: date) -> frozenset[int]:
         """The boards for which this actor may do the deed."""
         return frozenset(
@@ -240,7 +254,12 @@ class Actor:
             support_boards=frozenset(
                 one.board_id for one in held if D.SEE in MATRIX[one.role].get(C.SOCIAL_SERVICES, frozenset())
             ),
-            opened=frozenset((one.item, one.person_id) for one in self.openings if on in one.period),
+            opened=frozenset(
+                (one.item, one.person_id, where)
+                for one in self.openings
+                if on in one.period
+                for where in one.compartments
+            ),
         )
 
 

@@ -1,0 +1,1 @@
+"""The walls, tried from every side: who stands where, what is written where, and every way out."""

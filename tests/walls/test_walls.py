@@ -1,0 +1,201 @@
+"""The walls are tried by every role, in every relation, at every way out of the house: pages, lists, files and papers.
+
+``VIDARE_WALLS_IN_FULL=1`` sends every role to every page; else those who see the same compartments take turns.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.hostile.sending import Request
+from tests.hostile.visits import _made, undone
+from tests.hostile.wire import Door
+from tests.ladder import on_the_ladder
+from tests.walls.marks import MARK, Marks
+from tests.walls.tables import TABLES, Tables
+from tests.walls.viewers import Relation, Viewers
+from tests.walls.ways_out import Listening, Walk, read
+from tests.web import cast
+from tests.web.matrix import Deed, Page
+from tests.web.test_deeds import DEEDS
+from tests.web.test_matrix import PAGES
+from tests.web.test_week import doubtful
+from tests.world import AT, NINE, TODAY, World
+from vidare.actions import absences, bookings, feeds, requirement
+from vidare.actions.attendance import settle_doubt
+from vidare.records import models as m
+from vidare.records.acting import acting
+from vidare.records.people import ProtectedAccess
+from vidare.rules.access import Role, Scope
+from vidare.web import middleware
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
+IN_FULL = bool(os.environ.get("VIDARE_WALLS_IN_FULL"))
+NOTES = next(page for page in PAGES if page.name == "notes")
+
+
+def _rows_that_no_page_needs(world: World) -> str:
+    """So that every table of persons has been tried."""
+    row = m.Booking.unscoped.get(pk=on_the_ladder(world).come(NINE))
+    coach, person = world.users[Role.COACH], row.person
+    absences.dispute(world.participant_actor(person), booking=row.pk, text="Jag var där.", at=AT)
+    requirement.mark_month(
+        world.actor(Role.SOCIAL_SECRETARY), persons=[person.pk], month=TODAY.replace(day=1), done=True, at=AT
+    )
+    settle_doubt(world.actor(Role.COACH), observation=doubtful(world, row).pk, counts=False, at=AT)
+    with acting("system:test"):
+        ProtectedAccess.unscoped.create(board=world.board, person=person, user=coach, start=TODAY, reason="Utsedd")
+        m.Enrolment.unscoped.create(
+            board=world.board, person=person, participation=row.participation, activity=world.activity, start=TODAY
+        )
+    return f"/people/{person.pk}/"
+
+
+REST = Page("person", _rows_that_no_page_needs, sees=next(page for page in PAGES if page.name == "person").sees)
+
+
+EVERY: list[Page | Deed] = [*PAGES, *DEEDS]
+# Together they have a row of every table of persons.
+WITH_ROWS = frozenset(
+    {"absence", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits", "occupations"}
+    | {"person", "person-letters", "places", "plan-revise", "representatives", "requirement", "resume-clock"}
+    | {"resume-participation"}
+)
+PARTS = 8  # each in a transaction of its own: PostgreSQL is slow in one with thousands of savepoints
+
+
+@contextmanager
+def walking(world: World) -> Iterator[Walk]:
+    cast.stop_the_clock()
+    marks, door = Marks(), Door()
+    with marks.put_everywhere():
+        yield Walk(world, Viewers(world), marks, door, in_full=IN_FULL)
+    door.close()
+
+
+@pytest.fixture
+def walk(world: World) -> Iterator[Walk]:
+    with walking(world) as made:
+        yield made
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nobody_reads_anything_that_is_not_theirs_anywhere(walk: Walk, part: int) -> None:
+    listening, root = Listening(), logging.getLogger()
+    root.addHandler(listening)
+    try:
+        for one in EVERY[part::PARTS]:
+            walk.to(one)
+    finally:
+        root.removeHandler(listening)
+    assert walk.faults == []
+    assert [said for said in listening.said if MARK.search(said)] == []
+    seen = len(walk.seen[Relation.OWN]), len(walk.seen[Relation.OPENED])
+    assert min(seen) >= 3, "the marks are there to be seen"
+
+
+def test_every_table_shows_each_of_them_what_the_matrix_says_in_whatever_compartment_a_row_stands(walk: Walk) -> None:
+    tables = Tables(walk.viewers)
+    for one in [REST, *(page for page in EVERY if page.name in WITH_ROWS)]:
+        with undone():
+            _made(one, walk.world)
+            walk.viewers.let_in()
+            tables.try_new()
+    assert tables.faults == []
+    assert {one.__name__ for one in set(TABLES) - tables.tried} == set(), "name a page that makes a row of it"
+
+
+def test_a_role_looks_through_the_walls_that_the_matrix_gives_it_and_no_others(walk: Walk) -> None:
+    for viewer in walk.viewers.standing:
+        assert viewer.actor().scope(on=TODAY).walls == {(viewer.board, one) for one in viewer.sees}, viewer
+
+
+def test_a_calendar_names_nobody_whoever_it_belongs_to(walk: Walk) -> None:
+    way = walk.world.participation()
+    bookings.book(walk.world.actor(Role.COACH), participation=way.pk, session=walk.world.session(LATER).pk, at=NINE)
+    walk.viewers.let_in()
+    for viewer in [*walk.viewers.standing, *walk.viewers.of_persons(way.person)]:
+        if viewer.sees or viewer.person:
+            token = feeds.make_feed(viewer.actor(), at=NINE)
+            answer = walk.door.send(Request(f"/calendar/{token}.ics"))
+            assert answer.status == 200 and not MARK.search(read(answer)), viewer
+
+
+def test_who_acts_for_somebody_has_no_door_of_their_own(walk: Walk, client: Client) -> None:
+    """A representative says yes beside the coach, and is written down: their telephone opens nothing."""
+    page = next(page for page in PAGES if page.name == "representatives")
+    page.make(walk.world)
+    assert m.Representative.unscoped.exists()
+    before = m.LoginCode.unscoped.count()
+    client.post("/in/code/", {"phone": "0701740699"})
+    assert m.LoginCode.unscoped.count() == before
+
+
+LATER = NINE + timedelta(days=2)
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def _no_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query takes the loud door in the place of its own."""
+    monkeypatch.setattr(m.Note, "visible_to", classmethod(lambda cls, scope: cls.unscoped.all()))
+
+
+def _no_compartments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        m.Note, "visible_to", classmethod(lambda cls, scope: cls.unscoped.filter(board__in=scope.boards))
+    )
+
+
+def _whoever_was_let_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An opening is asked for without its days."""
+    plain = m.Disclosure.once_opened_to.__func__  # type: ignore[attr-defined]
+    monkeypatch.setattr(m.Disclosure, "opened_to", classmethod(lambda cls, posts, on: plain(cls, posts, on=on)))
+
+
+def _the_second_wall_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = Scope(on=TODAY, everything=True)
+    plain = middleware.within
+    monkeypatch.setattr(middleware, "within", lambda scope, **more: plain(everything, **more))
+
+
+@pytest.mark.parametrize("breach", [_no_walls, _no_compartments, _whoever_was_let_in_once])
+def test_a_breach_that_is_planted_is_found(walk: Walk, monkeypatch: pytest.MonkeyPatch, breach: Plant) -> None:
+    breach(monkeypatch)
+    _the_second_wall_stands_aside(monkeypatch)
+    walk.in_full = True
+    walk.to(NOTES)
+    assert walk.faults
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
+@pytest.mark.parametrize("breach", [_no_walls, _no_compartments])
+def test_behind_a_breach_in_the_first_wall_stands_the_second(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, breach: Plant
+) -> None:
+    breach(monkeypatch)
+    walk.in_full = True
+    walk.to(NOTES)
+    assert walk.faults == []
+
+
+def test_a_deed_that_repeats_words_on_the_other_side_of_a_wall_is_found(walk: Walk) -> None:
+    def leaks(world: World) -> str:
+        address = NOTES.make(world)
+        secret = m.Note.unscoped.exclude(compartment="team").order_by("pk")[0]
+        secret.pk, secret.compartment = None, "team"
+        with_it: Any = secret
+        with acting("system:test"):
+            with_it.save(force_insert=True)
+        return address
+
+    walk.to(Page("notes", leaks, sees=NOTES.sees))
+    assert [fault for fault in walk.faults if "is repeated in" in fault]
