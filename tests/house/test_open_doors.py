@@ -73,6 +73,7 @@ READERS = {
     "queries/people.py": "who holds the key to a protected person whom the actor may see",
     "queries/quarter.py": "counts persons by obstacle; no name is read, and small groups are hidden outside the unit",
     "queries/recommended.py": "what another authority's officer wrote themselves; the coach and the hours are left out",
+    "queries/recipients.py": "counts all who have support, as the figure does; names come through the scope",
     "queries/referrals.py": DOOR,
     "queries/waits.py": "keys and days to count from, for the columns",
     "queries/youth.py": DOOR,

@@ -27,7 +27,7 @@ LISTS = (
     "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
     "import.listed", "letters.listed", "messages.listed", "month.listed", "month.searched",
     "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
-    "youth.listed", "youth.viewed",
+    "recipients.listed", "youth.listed", "youth.viewed",
 )  # fmt: skip
 # Pages of numbers alone: that they were opened is kept, and nobody stands on them.
 NUMBERS = ("quarter.opened", "quarter.exported")

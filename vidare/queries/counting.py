@@ -12,6 +12,7 @@ from vidare.queries.columns import EXITS, Table, month, ordinal, year
 from vidare.rules import attendance, population
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
+from vidare.rules.recipients import Answer
 from vidare.rules.statistics import Figure, FigureCode, Share, Unit
 
 Whole = npt.NDArray[np.int64]
@@ -29,6 +30,7 @@ class Terms:
     rulings_that_change: int = 0
     rulings: int = 0
     young_outside: population.Count | None = None
+    recipients: tuple[Answer, ...] | None = None  # None: the service names none of their figures
     newly_arrived: tuple[population.Count, ...] = ()
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from vidare.compute import survival
-from vidare.queries import population, services, statistics
+from vidare.queries import population, recipients, services, statistics
 from vidare.queries.columns import EXITS, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
@@ -26,7 +26,7 @@ from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
 from vidare.rules.population import Measure
 from vidare.rules.services import RuleKind, Words
-from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, Figure, FigureCode, Unit
+from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, OF_RECIPIENTS, Figure, FigureCode, Unit
 
 SMALLEST_GROUP = 5
 AFTER_PROGRAMME_CODES = frozenset(code for codes in AFTER_PROGRAMME.values() for code in codes)
@@ -226,9 +226,11 @@ def columns_of(service: Service, on: date, at: datetime | None = None) -> tuple[
 def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table, Terms]]:
     model = services.model_of(service.pk)
     rulings = Ruling.unscoped.filter(basis__participation__service=service.pk, decided_at__date__lte=on)
-    table, decisions = yield from beside(
+    asked = not model.figures or not OF_RECIPIENTS.isdisjoint(model.figures)
+    table, decisions, supported = yield from beside(
         load.part(service.pk, code=service.code, opened_on=service.opened_on, on=on, at=at),
         those(rulings.exclude(decision="").values_list("decision", flat=True)),
+        recipients.found([service.board_id] if asked else [], on=on),
     )
     know(service.pk, "attention", RuleKind.ATTENDANCE.value, RuleKind.HISTORICAL_SCHEME.value)
     terms = Terms(
@@ -237,6 +239,7 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         policy=services.policy_of(service.pk, on=on),
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
+        recipients=tuple(supported.values()) if asked else None,
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
         newly_arrived=population.newly_arrived(service, on=on) if _of_all(model.figures) else (),
     )

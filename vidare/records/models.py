@@ -14,7 +14,7 @@ from vidare.records.messages import Message
 from vidare.records.needs import Area, Mapping, Merit
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
 from vidare.records.organisations import Board, Organisation
-from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
+from vidare.records.outcomes import Exit, FollowUp, NoOffer, OccupationSpell, SupportSpell
 from vidare.records.papers import Letterhead, Paper
 from vidare.records.participations import Meeting, Participation, Pause
 from vidare.records.people import Account, LinkCase, LoginCode, NameToken, Person, ProtectedAccess, Reach
@@ -77,6 +77,7 @@ __all__ = [
     "Message",
     "MonthMark",
     "NameToken",
+    "NoOffer",
     "Note",
     "Observation",
     "OccupationSpell",

@@ -9,8 +9,10 @@ from vidare.records.participations import Participation
 from vidare.records.personal import Personal, ends_after_start, one_of
 from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
+from vidare.rules.access import Compartment
 from vidare.rules.attendance import Source
 from vidare.rules.outcomes import ExitClass, ExitState, FollowUpState, Occupation
+from vidare.rules.recipients import BY_HAND
 
 
 class OccupationSpell(Personal):
@@ -57,6 +59,26 @@ class SupportSpell(Personal):
             ),
         ]
         indexes = [models.Index(name="support_by_person", fields=["person", "start"])]
+
+
+class NoOffer(Personal):
+    """Why somebody who receives support was offered nothing, in the words of the board's own officer."""
+
+    reason = models.CharField(max_length=30)
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta(Personal.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="no_offer_reason_is_known", condition=Q(reason__in=sorted(why.value for why in BY_HAND))
+            ),
+            models.CheckConstraint(
+                name="no_offer_is_the_social_services", condition=Q(compartment=Compartment.SOCIAL_SERVICES.value)
+            ),
+        ]
+        indexes = [models.Index(name="no_offer_by_person", fields=["person", "noted_on"])]
 
 
 class Exit(Personal):

@@ -38,6 +38,7 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Merit: Kept.NEEDS,
     tables.Message: Kept.MESSAGE,
     tables.MonthMark: Kept.SUPPORT,
+    tables.NoOffer: Kept.SUPPORT,
     tables.Note: Kept.NOTE,
     tables.Observation: Kept.BOOKING,
     tables.OccupationSpell: Kept.OUTCOME,

@@ -86,6 +86,10 @@ class FigureCode(StrEnum):
     AFTER_PROGRAMME_MEN_POPULATION = "in-work-or-studies-90-days-men-population"
     SUPPORT_PAID_OUT = "support-paid-out"
     SUPPORT_PAID_OUT_BEFORE_START = "support-paid-out-before-start"
+    RECIPIENTS_OFFERED = "recipients-offered"
+    DAYS_TO_OFFER = "recipients-days-to-offer-median"
+    RECIPIENTS_WITH_REASON = "recipients-with-a-reason"
+    RECIPIENTS_WITH_NEITHER = "recipients-with-neither"
 
 
 class No(StrEnum):
@@ -121,6 +125,15 @@ BY_WAY_IN = {
 FIRST_MEETINGS = frozenset({FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_MEETING_WITHIN_TARGET}).union(
     *BY_WAY_IN.values()
 )
+
+
+# Of those who receive support; only the board's own officers may open the rows behind them.
+OF_RECIPIENTS = frozenset(
+    {
+        FigureCode.RECIPIENTS_OFFERED, FigureCode.DAYS_TO_OFFER, FigureCode.RECIPIENTS_WITH_REASON,
+        FigureCode.RECIPIENTS_WITH_NEITHER,
+    }
+)  # fmt: skip
 
 
 class Whereabouts(StrEnum):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("vidare.web.attendance.urls")),
     path("administration/", include("vidare.web.services.urls")),
     path("population/", include("vidare.web.population.urls")),
+    path("", include("vidare.web.recipients.urls")),
     path("youth/", include("vidare.web.youth.urls")),
     path("lists/", include("vidare.web.imports.urls")),
     path("", include("vidare.web.referrals.urls")),

@@ -67,4 +67,8 @@ FIGURES = {
     "in-work-or-studies-90-days-men-population": "share",
     "support-paid-out": "ore",
     "support-paid-out-before-start": "ore",
+    "recipients-offered": "share",
+    "recipients-days-to-offer-median": "days",
+    "recipients-with-a-reason": "share",
+    "recipients-with-neither": "count",
 }

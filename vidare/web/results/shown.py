@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
-from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, Figure, FigureCode, Unit
+from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, OF_RECIPIENTS, Figure, FigureCode, Unit
 from vidare.web.words.statistics import definition_of
 
 F = FigureCode
@@ -97,13 +97,19 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
             F.DECIDED_BY_BOARD,
         ),
     ),
+    (
+        "recipients",
+        gettext_lazy("Those who receive support"),
+        (F.RECIPIENTS_OFFERED, F.DAYS_TO_OFFER, F.RECIPIENTS_WITH_REASON, F.RECIPIENTS_WITH_NEITHER),
+    ),
 )
 HERE = {here for here, _all in AFTER_PROGRAMME.values()}
 COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
 # Figures about hours, seats or amounts: no persons stand behind the numerator.
 WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
-    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
+    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, *OF_RECIPIENTS,
+    *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
 }  # fmt: skip
 # Here the denominator says the same as the numerator, or counts absences.
 ONE_LIST = {F.YOUTH_COVERAGE, F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINISHED, F.ANNOUNCED_HISTORICAL_SCHEME}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vidare.actions import ledger, months
 from vidare.queries import figures as queries
+from vidare.rules.access import Compartment, Deed
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.statistics import FigureCode
 from vidare.web import words
@@ -34,6 +35,7 @@ def _page(request: Asking, what: Asked, *, refused: Refused | None = None) -> Ht
         "groups": shown.groups(found.figures, aims=found.aims, may_open=found.may_open),
         "denominators": shown.denominators(found.figures, aims=found.aims, may_open=found.may_open),
         "chart": chart(found.curve),
+        "sees_support": request.actor.may(Deed.SEE, Compartment.SOCIAL_SERVICES, on=request.day).allowed,
         "months": [(f"{month:%Y-%m}", shown.month_name(month)) for month in what.months],
         "month_name": shown.month_name(what.month),
         "changes": [

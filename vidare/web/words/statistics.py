@@ -76,6 +76,10 @@ WORDS = {
     F.AFTER_PROGRAMME_WOMEN_POPULATION: _("Of all newly arrived, women"),
     F.AFTER_PROGRAMME_MEN_POPULATION: _("Of all newly arrived, men"),
     F.SUPPORT_PAID_OUT: _("Support paid out in the month"),
+    F.RECIPIENTS_OFFERED: _("Recipients of support who have been offered something"),
+    F.DAYS_TO_OFFER: _("Days to the offer"),
+    F.RECIPIENTS_WITH_REASON: _("Recipients of support offered nothing, for a reason"),
+    F.RECIPIENTS_WITH_NEITHER: _("Recipients of support with neither offer nor reason"),
     F.SUPPORT_PAID_OUT_BEFORE_START: _("Support paid out the month before the start"),
 }
 
@@ -91,6 +95,11 @@ STATE_AFTER_WORK = _(
 
 FIRST_MEETING_BY_WAY = _(
     "Counted as for all who were referred in the last twelve months, of those alone who came this way in."
+)
+RECIPIENTS = _(
+    "Of all who have income support from the board on the day: offered a service in this unbroken time of support, by "
+    "a way in or by taking part; or nothing, with the reason that is registered or noted. Unknown: neither offer nor "
+    "reason."
 )
 APART = _(
     "Of those who finished in the last twelve months, with the class that staff noted. Another authority is nearly "
@@ -228,6 +237,13 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
         "Income support for the month, at the amount a month that applied last, to people who were in the service at "
         "some time in the last twelve months."
     ),
+    F.RECIPIENTS_OFFERED: RECIPIENTS,
+    F.DAYS_TO_OFFER: _(
+        "Half of them were offered something within so many days of the first day of unbroken support. Whoever waits "
+        "still counts for as long as they have waited; whoever has a reason not to be offered anything does not."
+    ),
+    F.RECIPIENTS_WITH_REASON: RECIPIENTS,
+    F.RECIPIENTS_WITH_NEITHER: RECIPIENTS,
     F.SUPPORT_PAID_OUT_BEFORE_START: _(
         "Income support to the same people in the month before each of them started, counted in the same way. The "
         "difference is not an effect: many leave support without any service."
