@@ -30,7 +30,7 @@ class Terms:
     rulings_that_change: int = 0
     rulings: int = 0
     young_outside: population.Count | None = None
-    recipients: tuple[Answer, ...] | None = None  # None: the service names none of their figures
+    recipients: tuple[Answer, ...] = ()  # read where the service names one of their figures
     newly_arrived: tuple[population.Count, ...] = ()
 
 

@@ -239,7 +239,7 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         policy=services.policy_of(service.pk, on=on),
         rulings_that_change=sum(1 for one in decisions if one != BoardDecision.UNCHANGED.value),
         rulings=len(decisions),
-        recipients=tuple(supported.values()) if asked else None,
+        recipients=tuple(supported.values()),
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
         newly_arrived=population.newly_arrived(service, on=on) if _of_all(model.figures) else (),
     )

@@ -100,8 +100,6 @@ def figures(c: Counting) -> Iterator[Counted]:
     """The board's, not the service's alone: an offer of any of its services is one. Nobody stands behind the numbers
     on these pages; the board's officers open them on a page of their own."""
     answers = c.terms.recipients
-    if answers is None:
-        return
     by = {standing: sum(1 for one in answers if one.standing is standing) for standing in Standing}
     offered, neither, n = by[Standing.OFFERED], by[Standing.NEITHER], len(answers)
     name = c.table.service
