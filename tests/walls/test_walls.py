@@ -67,7 +67,16 @@ EVERY: list[Page | Deed] = [*PAGES, *DEEDS]
 # Together they have a row of every table of persons.
 WITH_ROWS = frozenset(
     {"absence", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits", "occupations"}
-    | {"person", "person-letters", "places", "plan-revise", "representatives", "requirement", "resume-clock"}
+    | {
+        "person",
+        "person-letters",
+        "person-openings",
+        "places",
+        "plan-revise",
+        "representatives",
+        "requirement",
+        "resume-clock",
+    }
     | {"resume-participation"}
 )
 PARTS = 8  # each in a transaction of its own: PostgreSQL is slow in one with thousands of savepoints

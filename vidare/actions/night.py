@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.actions import absences, attention, imports, letters, once, schedule, sealing, seats, verdicts
+from vidare.actions import absences, attention, imports, letters, log_review, once, schedule, sealing, seats, verdicts
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
 from vidare.records.trouble import cause_of, trouble_of
@@ -71,6 +71,14 @@ def drop_old_lists(at: datetime) -> int:
     return imports.drop_old_lists(system("night"), at=at)
 
 
+def make_log_reviews(at: datetime) -> int:
+    return log_review.make_due(at=at)
+
+
+def tell_of_unsigned_reviews(at: datetime) -> int:
+    return log_review.note_overdue(at=at)
+
+
 def seal_trail(at: datetime) -> int:
     return sealing.seal_trail(at=at)
 
@@ -84,6 +92,8 @@ PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("forget-sent-forms", forget_sent_forms),
     ("stop-old-letters", stop_old_letters),
     ("drop-old-lists", drop_old_lists),
+    ("make-log-reviews", make_log_reviews),
+    ("tell-of-unsigned-reviews", tell_of_unsigned_reviews),
     ("seal-trail", seal_trail),
 )
 

@@ -17,21 +17,13 @@ from vidare.records.people import Person
 from vidare.records.services import Membership, Service, Setting
 from vidare.records.together import Part, beside, one, parted, those
 from vidare.rules.access import Actor, Role
+from vidare.rules.audit import LISTS as LISTS
+from vidare.rules.audit import NUMBERS as NUMBERS
+from vidare.rules.audit import READ as READ
+from vidare.rules.audit import READ_WHAT_WAS_SHARED as READ_WHAT_WAS_SHARED
 from vidare.rules.backups import MADE
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden
-
-READ = ("person.viewed", "attachment.opened", "letter.opened", "card.printed", "plan.printed", "times.printed")
-# Pages that show several people: the trail keeps the keys of those who stood there.
-LISTS = (
-    "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
-    "import.listed", "letters.listed", "messages.listed", "month.listed", "month.searched",
-    "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
-    "recipients.listed", "youth.listed", "youth.viewed",
-)  # fmt: skip
-# Pages of numbers alone: that they were opened is kept, and nobody stands on them.
-NUMBERS = ("quarter.opened", "quarter.exported")
-READ_WHAT_WAS_SHARED = "disclosures.listed"
 
 
 def last_backup() -> datetime | None:

@@ -179,11 +179,15 @@ LISTS = {
 
 # Rows that belong to a log-in and to nobody's board: their owner's alone.
 OWNED = {"records_feed": "user_id"}
+# What colleagues have read, and where they live: the house steps in for whoever reviews the log (see log_review.py).
+FOR_THE_HOUSE = ("records_logreview", "records_reviewedreading", "records_staffhome")
 
 
 def _walls() -> Iterator[str]:
     for table, owner in OWNED.items():
         yield from _policy(table, f"{EVERYTHING} OR {owner} = {HAND}")
+    for table in FOR_THE_HOUSE:
+        yield from _policy(table, EVERYTHING)
     parts = {table: model.part_of.value if model.part_of else "" for table, model in _personal().items()}
     handed = {table: model.handed_to for table, model in _personal().items()}
     for table in [*personal_tables(), "records_person"]:

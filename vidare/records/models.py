@@ -8,8 +8,10 @@ from vidare.records.audit import Event, Seal
 from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
+from vidare.records.glass import BrokenGlass
 from vidare.records.imports import Import, ImportedRow
 from vidare.records.invitations import Campaign, InvitationCode
+from vidare.records.log_review import LogReview, ReviewedReading, ReviewPolicy, StaffHome
 from vidare.records.messages import Message
 from vidare.records.needs import Area, Mapping, Merit
 from vidare.records.notes import Dispute, HeldForm, Note, SentForm
@@ -46,6 +48,7 @@ __all__ = [
     "Beginning",
     "Board",
     "Booking",
+    "BrokenGlass",
     "Campaign",
     "ClockPause",
     "ClosedMonth",
@@ -68,6 +71,7 @@ __all__ = [
     "InvitationCode",
     "Letterhead",
     "LinkCase",
+    "LogReview",
     "LoginCode",
     "LoginTry",
     "Mapping",
@@ -98,6 +102,8 @@ __all__ = [
     "Referral",
     "Relief",
     "Representative",
+    "ReviewPolicy",
+    "ReviewedReading",
     "Room",
     "RuleSet",
     "Ruling",
@@ -108,6 +114,7 @@ __all__ = [
     "Session",
     "Setting",
     "Settled",
+    "StaffHome",
     "Step",
     "SupportSpell",
     "TeamMeeting",

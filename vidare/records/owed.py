@@ -13,6 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from vidare.records.absences import Absence, Assessment, Basis, Explanation
 from vidare.records.activities import Assignment, Booking
 from vidare.records.expected import Times
+from vidare.records.glass import BrokenGlass
 from vidare.records.needs import Area
 from vidare.records.needs import Mapping as Mapped
 from vidare.records.notes import Dispute
@@ -91,8 +92,8 @@ class _Found:
         self.prepared = _dated(waiting, "prepared_on")
         self.running = _dated(Placement.unscoped.filter(inside, state__in=RUNNING_PLACEMENT), "end")
         self.asked = _dated(FollowUp.unscoped.filter(inside, state=FollowUpState.DUE.value), "due_on")
-        seen = Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value)
-        self.unspoken = _dated(seen, "on", key="booking_id")
+        self.unspoken = _dated(Absence.unscoped.filter(inside, state=AbsenceState.SEEN.value), "on", key="booking_id")
+        self.glass = _dated(BrokenGlass.unscoped.filter(inside, read_at=None), "on")
         self.stopped = _stopped_days(rows, on)
         self.wrong = _grouped(items_wrong(inside))
         self.orphans = without_coach(rows, on=on)
@@ -130,6 +131,7 @@ class _Found:
             withdrawn_unread_by_coach=self.bases.unread_by_coach[row.pk],
             placements_running=self.running[row.pk],
             follow_ups=self.asked[row.pk],
+            glass_broken=self.glass[row.pk],
         )
 
 

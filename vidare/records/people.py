@@ -95,6 +95,9 @@ class Person(Loud):
             rows = rows.exclude(compartment=Compartment.YOUTH.value)  # the register is a page of its own
         if scope.opened:
             rows |= cls.unscoped.filter(opened_to(scope, Item.NAME, person="pk"))
+        if scope.glass:
+            broken = Q(pk__in=sorted(scope.glass), protection=Protection.OPEN.value)
+            rows |= cls.unscoped.filter(broken & behind_walls(scope, person="pk"))
         named = ProtectedAccess.unscoped.filter(
             Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id
         )

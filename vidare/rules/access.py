@@ -60,6 +60,7 @@ class Deed(StrEnum):
     POST = "post"
     IMPORT = "import"
     TEACH = "teach"
+    REVIEW = "review"
 
 
 class No(StrEnum):
@@ -94,10 +95,10 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     },
     Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER, D.RECOMMEND})},
     Role.MANAGER: {
-        C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH}),
+        C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH, D.REVIEW}),
         C.LABOUR_MARKET: frozenset({D.SEE}),
     },
-    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST, D.IMPORT})},
+    Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST, D.IMPORT, D.REVIEW})},
 }
 
 
@@ -130,7 +131,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an actor may see on a day, in the shape that SQL needs."""
+    """What an actor may see on a day, in the shape that SQL needs. ``glass``: persons behind the actor's own walls
+    whose file is read though nothing else would show it (see rules/glass.py)."""
 
     on: date
     user_id: int | None = None
@@ -140,6 +142,7 @@ class Scope:
     organisations: frozenset[int] = frozenset()
     support_boards: frozenset[int] = frozenset()
     opened: frozenset[tuple[Item, int, Compartment]] = frozenset()
+    glass: frozenset[int] = frozenset()
     everything: bool = False
 
     @property
@@ -161,6 +164,7 @@ class Actor:
     device: tuple[int, frozenset[int]] | None = None  # the service of a kiosk at the door, and its boards
     memberships: tuple[Membership, ...] = ()
     openings: tuple[Opening, ...] = ()
+    glass: frozenset[int] = frozenset()  # for this page alone; whoever looks through broken glass does nothing else
     name: str = field(default="", compare=False)
     system: bool = False
 
@@ -179,6 +183,9 @@ class Actor:
     def held(self, *, on: date) -> tuple[Membership, ...]:
         return tuple(held for held in self.memberships if on in held.period)
 
+    def _allows(self, held: Membership, deed: Deed, compartment: Compartment = Compartment.TEAM) -> bool:
+        return deed in MATRIX[held.role].get(compartment, frozenset()) and (deed is Deed.SEE or not self.glass)
+
     def may(
         self,
         deed: Deed,
@@ -196,7 +203,7 @@ class Actor:
             return YES
         for held in self.held(on=on):
             here = service in (None, held.service_id) and board in (None, held.board_id)
-            if here and deed in MATRIX[held.role].get(compartment, frozenset()):
+            if here and self._allows(held, deed, compartment):
                 return YES
         return no(No.ROLE, deed=deed.value, compartment=compartment.value)
 
@@ -204,16 +211,12 @@ class Actor:
         self, deed: Deed = Deed.SEE, compartment: Compartment = Compartment.TEAM, *, on: date
     ) -> frozenset[int]:
         """The services in which this actor may do the deed."""
-        return frozenset(
-            held.service_id for held in self.held(on=on) if deed in MATRIX[held.role].get(compartment, frozenset())
-        )
+        return frozenset(held.service_id for held in self.held(on=on) if self._allows(held, deed, compartment))
 
     def posts(self, deed: Deed, *, on: date) -> frozenset[tuple[int, int]]:
         """For which organisation, in which service, this actor may do the deed."""
         return frozenset(
-            (held.organisation_id, held.service_id)
-            for held in self.held(on=on)
-            if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
+            (held.organisation_id, held.service_id) for held in self.held(on=on) if self._allows(held, deed)
         )
 
     def seen_at(self, organisation: int, service: int, *, on: date) -> frozenset[Compartment]:
@@ -228,9 +231,7 @@ class Actor:
 
     def boards(self, deed: Deed, *, on: date) -> frozenset[int]:
         """The boards for which this actor may do the deed."""
-        return frozenset(
-            held.board_id for held in self.held(on=on) if deed in MATRIX[held.role].get(Compartment.TEAM, frozenset())
-        )
+        return frozenset(held.board_id for held in self.held(on=on) if self._allows(held, deed))
 
     def board_in(self, service: int, *, on: date) -> int | None:
         """The board for which this actor works in the service: whose the persons are that they register there."""
@@ -260,6 +261,7 @@ class Actor:
                 if on in one.period
                 for where in one.compartments
             ),
+            glass=self.glass,
         )
 
 

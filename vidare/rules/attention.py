@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PLACEMENT_ENDS = "placement-ends"
     FOLLOW_UP_DUE = "follow-up-due"
     NO_CONTACT = "no-contact"
+    FILE_OPENED = "file-opened"
 
 
 # The board owes it, and nobody in particular: it is on the day of everybody who may do the deed in the service.
@@ -116,6 +117,7 @@ class Facts:
     withdrawn_unread_by_coach: tuple[Dated, ...] = ()
     placements_running: tuple[Dated, ...] = ()
     follow_ups: tuple[Dated, ...] = field(default=())
+    glass_broken: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -214,6 +216,8 @@ def _after(facts: Facts, policy: Policy, on: date) -> Iterator[Owed]:
     for placement in facts.placements_running:
         if placement.on <= on + timedelta(days=policy.placement_warning):
             yield Owed(Kind.PLACEMENT_ENDS, placement.on, str(placement.key))
+    for opening in facts.glass_broken:  # told also of somebody who has left
+        yield Owed(Kind.FILE_OPENED, opening.on, str(opening.key))
     for question in facts.follow_ups:
         if question.on <= on:
             yield Owed(Kind.FOLLOW_UP_DUE, question.on, str(question.key))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from vidare.queries.glass import Standing
 from vidare.rules.access import Actor
 
 
@@ -18,5 +19,6 @@ class Asking(HttpRequest):
     at: datetime
     day: date
     ended: bool  # that person's file was open to the actor once, and is no longer
+    glass: Standing | None  # the file is read through broken glass
     opened: UUID  # the person whose page it is, where the address names one
     htmx: HtmxDetails

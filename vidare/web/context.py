@@ -30,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "can_search": bool(
             roles - {Role.PARTICIPANT, Role.ADMINISTRATOR, Role.EMPLOYMENT_OFFICER, Role.YOUTH_COORDINATOR}
         ),
+        "glass": getattr(request, "glass", None),
         "today": day,
         "demo": settings.DEMO,
         "demo_roles": _demo_roles(request, roles) if settings.DEMO else [],

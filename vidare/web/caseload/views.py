@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from vidare.actions import ledger
 from vidare.actions import participations as actions
+from vidare.queries import log_review, staff
 from vidare.queries import participations as queries
-from vidare.queries import staff
 from vidare.queries.participations import OneCase
 from vidare.rules.access import Deed
 from vidare.rules.decision import Refused, Stale
@@ -68,6 +68,8 @@ def caseload(request: Asking) -> HttpResponse:
         "may_post": request.actor.may(Deed.POST, on=request.day).allowed,
         "may_import": request.actor.may(Deed.IMPORT, on=request.day).allowed,
         "given": staff.roles_given(request.actor, at=request.at),
+        "late_reviews": log_review.late(request.actor, on=request.day),
+        "may_review": request.actor.may(Deed.REVIEW, on=request.day).allowed,
     }
     return render(request, template, context)
 

@@ -37,6 +37,7 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.PLACEMENT_ENDS: ("placement", "placement_id"),
     Kind.FOLLOW_UP_DUE: ("follow-up", "follow_up_id"),
     Kind.NO_CONTACT: ("notes", ""),
+    Kind.FILE_OPENED: ("person-openings", ""),
 }
 URGENT = frozenset(
     {

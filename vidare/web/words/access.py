@@ -46,5 +46,6 @@ WORDS = {
     Deed.ADMINISTER: _("Administer"),
     Deed.POST: _("Print and post letters"),
     Deed.IMPORT: _("Take in a list"),
+    Deed.REVIEW: _("Review the reading log"),
     Deed.TEACH: _("Write language courses"),
 }

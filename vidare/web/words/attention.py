@@ -31,6 +31,7 @@ WORDS = {
     Kind.PLACEMENT_ENDS: _("A placement is ending"),
     Kind.FOLLOW_UP_DUE: _("A follow-up is due"),
     Kind.NO_CONTACT: _("Have not been in touch with us for long"),
+    Kind.FILE_OPENED: _("Had their file opened by somebody whose it was not to open"),
 }
 
 WHY = {
@@ -58,6 +59,7 @@ WHY = {
     Kind.PLACEMENT_ENDS: _("What comes after it?"),
     Kind.FOLLOW_UP_DUE: _("Where is the person today? Not knowing is also an answer."),
     Kind.NO_CONTACT: _("A call or a visit counts, a letter does not."),
+    Kind.FILE_OPENED: _("They gave a reason. Read it, and ask them if it does not hold."),
 }
 # Said to the one whose own it is, on their own day: in a team's list the reason stands with its owner's name.
 MINE = {Kind.BASIS_WAITING: _("You decide, or do nothing. First the person is heard.")}
@@ -86,4 +88,5 @@ DO = {
     Kind.PLACEMENT_ENDS: _("Open the placement"),
     Kind.FOLLOW_UP_DUE: _("Follow up"),
     Kind.NO_CONTACT: _("Write a note"),
+    Kind.FILE_OPENED: _("Read the reason"),
 }
