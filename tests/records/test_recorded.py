@@ -15,7 +15,7 @@ from vidare.records import models as m
 from vidare.records import recorded as kept
 from vidare.records.acting import acting
 from vidare.records.recorded import Recorded, built, recorded
-from vidare.rules.access import Role
+from vidare.rules.access import Compartment, Role, Scope
 
 pytestmark = pytest.mark.django_db
 Rows = QuerySet[Any, Any]
@@ -107,3 +107,16 @@ def test_moments_come_in_the_same_zone(world: World) -> None:
     hour = world.session()
     for _ in range(2):
         assert list(recorded(m.Session).filter(starts_at=NINE).values_list("pk", "starts_at")) == [(hour.pk, NINE)]
+
+
+def test_a_wall_that_nothing_is_behind_puts_no_other_value_out_of_its_place(world: World) -> None:
+    """Who holds no service has a part of the walls that is never true: it stands among the values, and is none."""
+    here = Scope(on=TODAY, user_id=7, walls=frozenset({(world.board.pk, Compartment.YOUTH)}))
+    with acting("system:test"):
+        row = m.Note.unscoped.create(
+            board=world.board, compartment="youth", person=world.person(), kind="call", text="Hej", happened_on=TODAY,
+            written_at=NINE, author=world.users[Role.COACH],
+        )  # fmt: skip
+    for number in (row.pk, row.pk + 1):
+        assert not m.Note.visible_to(here).filter(pk__in=[number]).exists()
+        assert list(m.Note.visible_to(here).filter(pk__in=[number]).values_list("pk", flat=True)) == []

@@ -35,7 +35,7 @@ from vidare.actions.attendance import settle_doubt
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.people import ProtectedAccess
-from vidare.rules.access import Role, Scope
+from vidare.rules.access import Compartment, Role, Scope
 from vidare.web import middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
@@ -64,7 +64,7 @@ REST = Page("person", _rows_that_no_page_needs, sees=next(page for page in PAGES
 
 
 EVERY: list[Page | Deed] = [*PAGES, *DEEDS]
-# Together they have a row of every table of persons.
+# Together they have a row of nearly every table of persons; what none of them has is looked for among all pages.
 WITH_ROWS = frozenset(
     {"absence", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits", "occupations"}
     | {
@@ -114,11 +114,13 @@ def test_nobody_reads_anything_that_is_not_theirs_anywhere(walk: Walk, part: int
 
 def test_every_table_shows_each_of_them_what_the_matrix_says_in_whatever_compartment_a_row_stands(walk: Walk) -> None:
     tables = Tables(walk.viewers)
-    for one in [REST, *(page for page in EVERY if page.name in WITH_ROWS)]:
-        with undone():
-            _made(one, walk.world)
-            walk.viewers.let_in()
-            tables.try_new()
+    for one in [REST, *sorted(EVERY, key=lambda page: page.name not in WITH_ROWS)]:
+        if set(TABLES) - tables.tried:
+            walk.world.service.refresh_from_db()
+            with undone():
+                _made(one, walk.world)
+                walk.viewers.let_in()
+                tables.try_new()
     assert tables.faults == []
     assert {one.__name__ for one in set(TABLES) - tables.tried} == set(), "name a page that makes a row of it"
 
@@ -133,7 +135,7 @@ def test_a_calendar_names_nobody_whoever_it_belongs_to(walk: Walk) -> None:
     bookings.book(walk.world.actor(Role.COACH), participation=way.pk, session=walk.world.session(LATER).pk, at=NINE)
     walk.viewers.let_in()
     for viewer in [*walk.viewers.standing, *walk.viewers.of_persons(way.person)]:
-        if viewer.sees or viewer.person:
+        if Compartment.TEAM in viewer.sees or viewer.person:
             token = feeds.make_feed(viewer.actor(), at=NINE)
             answer = walk.door.send(Request(f"/calendar/{token}.ics"))
             assert answer.status == 200 and not MARK.search(read(answer)), viewer

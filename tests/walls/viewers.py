@@ -78,6 +78,8 @@ class Viewer:
             return True
         if isinstance(row, m.Disclosure) and self._was_shown(row):
             return True
+        if isinstance(row, m.Person) and self._recommended(row):
+            return True
         part = "name" if isinstance(row, m.Person) else getattr(row, "part_of", None)
         let_in = self.relation is Relation.OPENED and where in self.sees & CAN_BE_OPENED
         return let_in and part in OPENED
@@ -88,6 +90,11 @@ class Viewer:
         if row.to_compartment:
             return row.board_id == self.board and Compartment(row.to_compartment) in self.sees
         return bool(self.organisation) and row.to_organisation_id == self.organisation
+
+    def _recommended(self, person: m.Person) -> bool:
+        """Another authority's officer reads the name of whoever they sent here themselves."""
+        here = self.relation is Relation.AUTHORITY
+        return here and m.Referral.unscoped.filter(person=person, referrer=self.user).exists()
 
     def _is_named_for(self, person: m.Person) -> bool:
         named = ProtectedAccess.unscoped.filter(person=person, user=self.user, start__lte=TODAY)

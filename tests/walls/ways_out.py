@@ -57,6 +57,8 @@ class Walk:
     def to(self, one: Page | Deed) -> None:
         """The page with its rows, tried by everybody; and again when they are gone, by those who saw none of them."""
         answers: dict[Viewer, Answer] = {}
+        self.marks.holders.clear()  # of rows that are gone, whose keys are others' by now
+        self.world.service.refresh_from_db()
         with undone():
             address, said = _made(one, self.world)
             self.viewers.let_in()

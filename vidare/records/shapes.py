@@ -104,11 +104,9 @@ def _shape(one: Any, values: list[Any], valued: bool) -> Any:
     if kind in LISTS and not valued:
         return kind, *(_shape(each, values, False) for each in one)
     if isinstance(one, Written):
-        values.extend(one.params)
-        return one.parts, *map(type, one.params)
+        return one.parts, *(_param(each, values) for each in one.params)
     if kind is RawSQL:
-        values.extend(one.params)
-        return kind, one.sql, *map(type, one.params)
+        return kind, one.sql, *(_param(each, values) for each in one.params)
     if isinstance(one, Q):
         return kind, one.connector, one.negated, *(_child(each, values) for each in one.children)
     if isinstance(one, Model) and valued and one.pk is not None:
@@ -120,6 +118,18 @@ def _shape(one: Any, values: list[Any], valued: bool) -> Any:
             raise Unknown
         return one.model, *(of_step(step, values) for step in steps)
     return _expression(one, values)
+
+
+def _param(one: Any, values: list[Any]) -> Any:
+    """What stands in SQL that is written out. A yes or a no there belongs to the question, and is no value of it."""
+    if one is None or isinstance(one, bool):
+        return type(one), one
+    values.append(one)
+    return type(one)
+
+
+def _refilled_params(params: Sequence[Any], others: Iterator[Any]) -> tuple[Any, ...]:
+    return tuple([one if one is None or isinstance(one, bool) else next(others) for one in params])
 
 
 def _child(one: Any, values: list[Any]) -> Any:
@@ -144,9 +154,9 @@ def _put(one: Any, others: Iterator[Any], valued: bool) -> Any:
     if kind in LISTS:
         return kind([_put(each, others, valued) for each in one])
     if isinstance(one, Written):
-        return Written(one.parts, tuple([next(others) for _ in one.params]))
+        return Written(one.parts, _refilled_params(one.params, others))
     if kind is RawSQL:
-        return RawSQL(one.sql, [next(others) for _ in one.params], one.output_field)
+        return RawSQL(one.sql, _refilled_params(one.params, others), one.output_field)
     if isinstance(one, Q):
         children = [
             (each[0], _put(each[1], others, True)) if type(each) is tuple else _put(each, others, True)
