@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from tests.world import World
 from vidare.rules.access import Role
 from vidare.web.start import errors
+from vidare.web.start.views import ICONS
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -192,3 +193,7 @@ def test_no_frame_has_anything_the_security_policy_refuses(world: World, client:
         page = client.get(address).content.decode()
         assert " style=" not in page and "<style" not in page and " onclick=" not in page
         assert all(tag.startswith(" src=") for tag in page.split("<script")[1:]), address
+
+
+def test_every_role_has_a_sign_on_its_door() -> None:
+    assert set(ICONS) == set(Role)

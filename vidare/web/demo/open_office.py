@@ -23,6 +23,7 @@ STAFF: tuple[tuple[Role, str, str], ...] = (
     (Role.COACH, "coach-3", "Helena Sjögren"),
     (Role.SOCIAL_SECRETARY, "social-secretary", "Malin Forsberg"),
     (Role.EMPLOYMENT_OFFICER, "employment-officer", "Patrik Lund"),
+    (Role.YOUTH_COORDINATOR, "youth-coordinator", "Maja Sundin"),
     (Role.MANAGER, "manager", "Ulrika Bergman"),
     (Role.ADMINISTRATOR, "administrator", "Jonas Ek"),
 )

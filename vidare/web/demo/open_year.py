@@ -13,7 +13,7 @@ from vidare.rules.identity import Protection
 from vidare.rules.needs import Answer
 from vidare.rules.outcomes import Occupation
 from vidare.rules.referrals import DeclineReason
-from vidare.web.demo import said
+from vidare.web.demo import said, young
 from vidare.web.demo.agenda import Agenda
 from vidare.web.demo.fates import ENROLLED, FIRST_DAY, TODAY
 from vidare.web.demo.first_meeting import FirstMeeting
@@ -105,6 +105,7 @@ class OpenYear:
         self.lives = [OpenLife(fate, self.office, self.agenda) for fate in open_fates(self.size)]
         for life in self.lives:
             life.begin()
+        young.plan(self.office, self.agenda)
         with attention.postponed(on=TODAY):
             for week in range((TODAY - FIRST_DAY).days // 7 + 1):
                 days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]

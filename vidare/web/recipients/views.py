@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vidare.actions import ledger
 from vidare.actions import recipients as actions
 from vidare.queries import recipients as queries
+from vidare.rules.access import Compartment, Deed
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.recipients import BY_HAND, Standing
 from vidare.web import words
@@ -32,8 +33,11 @@ def recipients(request: Asking) -> HttpResponse:
 @require_POST
 def no_offer(request: Asking, person_id: int) -> HttpResponse:
     reason = next((one for one in BY_HAND if one.value == request.POST.get("reason")), None)
-    if reason is None:
+    if not request.actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=request.day).allowed:
         raise Hidden
+    if reason is None:
+        messages.error(request, _("Choose why in the list. Nothing was noted."))
+        return redirect("recipients")
     try:
         actions.note_no_offer(request.actor, person=person_id, reason=reason, at=request.at)
         messages.success(request, _("Noted."))

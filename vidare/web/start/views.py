@@ -28,6 +28,7 @@ ICONS = {
     Role.JOB_MATCHER: "briefcase",
     Role.LANGUAGE_PEDAGOGUE: "person-chat",
     Role.CIVIC_GUIDE: "person-chat",
+    Role.YOUTH_COORDINATOR: "compass",
     Role.COORDINATOR: "tasklist",
     Role.MANAGER: "line-graph",
     Role.ADMINISTRATOR: "cog",

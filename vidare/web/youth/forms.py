@@ -28,7 +28,7 @@ class RegisterForm(OnceForm):
     language = forms.ChoiceField(label=_("Language"), choices=SPOKEN, initial="sv")
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False, widget=forms.TextInput(attrs=PHONE))
     email = forms.EmailField(label=_("E-mail"), max_length=200, required=False)
-    source = CodeField(Source, label=_("How do you know?"))
+    source = CodeField(Source, label=_("How do you know?"), empty=_("Choose"))
     why = CodeField(Why, label=_("Why the young person is covered"), initial=Why.UNKNOWN.value)
 
     def newcomer(self) -> Newcomer:
@@ -60,7 +60,7 @@ class TriedForm(OnceForm):
 
 
 class OfferForm(OnceForm):
-    kind = CodeField(Kind, label=_("What is offered"))
+    kind = CodeField(Kind, label=_("What is offered"), empty=_("Choose"))
     text = TextField(label=_("More about it"), rows=2, max_length=4000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +91,7 @@ class PassOnForm(OnceForm):
 
 
 class EndForm(OnceForm):
-    reason = CodeField(End, label=_("Why the responsibility ends"))
+    reason = CodeField(End, label=_("Why the responsibility ends"), empty=_("Choose"))
     day = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
