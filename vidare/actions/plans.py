@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,8 +12,9 @@ from vidare.actions.ledger import deed, note
 from vidare.records import configured, find
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.walls import within
 from vidare.rules import plans as rules
-from vidare.rules.access import Actor, Compartment, Deed
+from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.decision import Hidden, Stale
 from vidare.rules.participations import State as Way
 from vidare.rules.plans import (
@@ -190,14 +192,21 @@ def begin(actor: Actor, way: Participation, content: Content, *, at: datetime) -
         **plain(content),
     )
     if any(state == State.AGREED.value for _, state in before):
+        _carry(way, row, on=at.date())
+    with all_of_it(on=at.date()):
+        Step.unscoped.filter(participation=way, plan=None, state__in=OPEN).update(plan=row)
+    note(actor, "plan.drafted", at=at, person=way.person.key, plan=row.pk, number=row.number)
+    attention.refresh(way.pk, on=at.date())
+    return row
+
+
+def _carry(way: Participation, row: Plan, *, on: date) -> None:
+    """The open steps of the agreed plan as they are. Their owners are asked anew: this is another plan."""
+    with all_of_it(on=on):
         copies = list(Step.unscoped.filter(participation=way, plan__state=State.AGREED.value, state__in=OPEN))
         for step in copies:
             step.pk, step.plan, step.version = None, row, 1
         Step.unscoped.bulk_create(copies)
-    Step.unscoped.filter(participation=way, plan=None, state__in=OPEN).update(plan=row)
-    note(actor, "plan.drafted", at=at, person=way.person.key, plan=row.pk, number=row.number)
-    attention.refresh(way.pk, on=at.date())
-    return row
 
 
 def changed(actor: Actor, row: Plan, *, at: datetime) -> None:
@@ -214,9 +223,15 @@ def changed(actor: Actor, row: Plan, *, at: datetime) -> None:
 
 
 def close_open_steps(row: Plan, reason: DropReason, *, on: date) -> None:
-    Step.unscoped.filter(plan=row, state__in=OPEN).update(
-        state=StepState.DROPPED.value, drop_reason=reason.value, ended_on=on
-    )
+    with all_of_it(on=on):
+        Step.unscoped.filter(plan=row, state__in=OPEN).update(
+            state=StepState.DROPPED.value, drop_reason=reason.value, ended_on=on
+        )
+
+
+def all_of_it(*, on: date) -> AbstractContextManager[None]:
+    """A plan is one, whoever writes it: a step behind a wall which is not the writer's is carried along unread."""
+    return within(system("plans").scope(on=on))
 
 
 def fresh(version: int, seen: int, *, yours: Mapping[str, object], theirs: Mapping[str, object]) -> None:
@@ -246,8 +261,9 @@ def owns(row: Plan) -> dict[str, object]:
 
 
 def facts_of(row: Plan) -> rules.Plan:
-    """The plan as the rules see it."""
-    steps = Step.unscoped.filter(plan=row).order_by("pk")
+    """The plan as the rules see it: all of it, read or not by the one who acts."""
+    with all_of_it(on=row.start):
+        steps = list(Step.unscoped.filter(plan=row).order_by("pk"))
     agreed = Agreement.unscoped.filter(plan=row, withdrawn_at=None).values_list("party", flat=True)
     return rules.Plan(
         state=State(row.state),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
 
-from vidare.actions import attention, plans
+from vidare.actions import attention, items, plans
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records.participations import Participation
 from vidare.records.plans import Plan, Step
 from vidare.records.services import Membership
 from vidare.rules import plans as rules
-from vidare.rules.access import Actor, Deed
+from vidare.rules.access import Actor, Compartment, Deed, who_may
 from vidare.rules.decision import Decision, no
+from vidare.rules.items import may_stand_in as placed
+from vidare.rules.items import where_it_may_stand
 from vidare.rules.plans import IN_WRITING, Leads, State, StepState
 
 VERBS = {StepState.UNDER_WAY: "step.started", StepState.DONE: "step.done", StepState.DROPPED: "step.dropped"}
@@ -24,7 +26,10 @@ VERBS = {StepState.UNDER_WAY: "step.started", StepState.DONE: "step.done", StepS
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a step shall say. ``owner`` is a user of staff; None with ``participant`` says the person themselves."""
+    """What a step shall say. ``owner`` is a user of staff; None with ``participant`` says the person themselves.
+
+    ``compartment`` is chosen when it is set, and stays.
+    """
 
     title: str
     leads: Leads | None
@@ -32,17 +37,18 @@ class Wanted:
     owner: int | None = None
     participant: bool = False
     lang: str = "sv"
+    compartment: Compartment = plans.WHERE
 
 
 @deed
 def set_next_step(actor: Actor, *, person: int, wanted: Wanted, at: datetime) -> int:
     """A step more. In an agreed plan it begins a new version, for nobody has agreed to it yet."""
     way = plans.way_of(actor, person, at=at)
-    _judged(way, wanted, on=at.date()).require()
+    (_judged(actor, way, wanted, on=at.date()) & _placed(actor, way, wanted, on=at.date())).require()
     plan = _in_writing(actor, way, at=at)
     row = Step.unscoped.create(
         board_id=way.board_id,
-        compartment=plans.WHERE.value,
+        compartment=wanted.compartment.value,
         person_id=way.person_id,
         participation=way,
         plan=plan,
@@ -58,7 +64,8 @@ def change_step(actor: Actor, *, step: int, version: int, wanted: Wanted, at: da
     """Say a step otherwise while its plan is in writing; a step of an agreed plan is changed in a new version of it."""
     row, way = _step(actor, step, at=at)
     plans.fresh(row.version, version, yours=_columns(wanted), theirs=_columns(_said(row)))
-    decision = _judged(way, wanted, on=at.date(), besides=row)
+    decision = _judged(actor, way, wanted, on=at.date(), besides=row)
+    decision &= _placed(actor, way, replace(wanted, compartment=Compartment(row.compartment)), on=at.date())
     if row.plan is not None and State(row.plan.state) not in IN_WRITING:
         decision &= rules.may_become(State(row.plan.state), State.DRAFT)
     if not rules.Step(StepState(row.state), row.due_on).is_open:
@@ -68,6 +75,7 @@ def change_step(actor: Actor, *, step: int, version: int, wanted: Wanted, at: da
         setattr(row, name, value)
     row.version += 1
     row.save()
+    items.fall(row, at=at)
     note(actor, "step.changed", at=at, person=way.person.key, step=row.pk)
     _told(actor, way, row.plan, at=at)
     return int(row.version)
@@ -86,10 +94,12 @@ def move_step(actor: Actor, *, step: int, version: int, state: StepState, reason
         one.drop_reason = reason if state is StepState.DROPPED else ""
         one.version += 1
         one.save(update_fields=["state", "ended_on", "drop_reason", "version"])
+        if not is_open:
+            items.fall(one, at=at)
     note(actor, VERBS[state], at=at, person=way.person.key, step=row.pk)
     in_writing = row.plan is not None and State(row.plan.state) in IN_WRITING
     _told(actor, way, row.plan if in_writing and state is StepState.DROPPED else None, at=at)
-    return rules.needs_next_step(_all_steps(way), active=True, on=on)
+    return rules.needs_next_step(_all_steps(way, on=on), active=True, on=on)
 
 
 def _told(actor: Actor, way: Participation, plan: Plan | None, *, at: datetime) -> None:
@@ -99,13 +109,13 @@ def _told(actor: Actor, way: Participation, plan: Plan | None, *, at: datetime) 
         attention.refresh(way.pk, on=at.date())
 
 
-def _judged(way: Participation, wanted: Wanted, *, on: date, besides: Step | None = None) -> Decision:
+def _judged(actor: Actor, way: Participation, wanted: Wanted, *, on: date, besides: Step | None = None) -> Decision:
     return rules.may_add_step(
         wanted.title,
         leads=wanted.leads,
         due_on=wanted.due_on,
         owners=int(wanted.participant) + int(_works_here(wanted.owner, way.service_id, on=on)),
-        before=_titles(way, besides),
+        before=_titles(actor, way, besides, on=on),
         on=on,
     )
 
@@ -117,9 +127,21 @@ def _works_here(user: int | None, service: int, *, on: date) -> bool:
     return rows.exists()
 
 
-def _titles(way: Participation, besides: Step | None) -> Collection[str]:
-    """What has been walked or stands open: to write it once more would only prolong it."""
-    rows = Step.unscoped.filter(participation=way).exclude(state=StepState.DROPPED.value)
+def _placed(actor: Actor, way: Participation, wanted: Wanted, *, on: date) -> Decision:
+    """May it stand where it is wanted, and does its owner see it there?"""
+    where = wanted.compartment
+    sees = [role.value for role in who_may(Deed.SEE, where)]
+    near = Membership.objects.filter(user=wanted.owner, service=way.service_id, role__in=sees)
+    return placed(
+        where,
+        allowed=where in where_it_may_stand(actor, service=way.service_id, on=on) or actor.system,
+        owner_sees=where is plans.WHERE or wanted.participant or near.exists(),
+    )
+
+
+def _titles(actor: Actor, way: Participation, besides: Step | None, *, on: date) -> Collection[str]:
+    """What has been walked or stands open, as far as the actor sees it: to write it once more would only prolong it."""
+    rows = Step.visible_to(actor.scope(on=on)).filter(participation=way).exclude(state=StepState.DROPPED.value)
     if besides is not None:
         rows = rows.exclude(title=besides.title)
     return set(rows.values_list("title", flat=True))
@@ -149,8 +171,9 @@ def _carried_over(row: Step) -> list[Step]:
     return list(same.filter(title=row.title, due_on=row.due_on, state__in=plans.OPEN))
 
 
-def _all_steps(way: Participation) -> list[rules.Step]:
-    rows = Step.unscoped.filter(participation=way).order_by("pk")
+def _all_steps(way: Participation, *, on: date) -> list[rules.Step]:
+    with plans.all_of_it(on=on):
+        rows = list(Step.unscoped.filter(participation=way).order_by("pk"))
     return [rules.Step(StepState(s.state), s.due_on, Leads(s.leads), True, s.pk) for s in rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F
@@ -10,6 +10,7 @@ from django.db.models import F
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
 from vidare.records.people import Person, Reach
+from vidare.records.plans import OwnerWord
 from vidare.records.services import Membership, Service
 from vidare.records.together import Part, beside, one, parted, those
 from vidare.rules.absences import BasisState, BoardDecision
@@ -17,6 +18,7 @@ from vidare.rules.access import Actor, Compartment, Deed, Role
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden
 from vidare.rules.disclosure import FOR_A_BASIS, Ground, Item, Purpose
+from vidare.rules.items import Word
 from vidare.rules.referrals import WayIn
 
 PAGE = 50
@@ -52,6 +54,8 @@ class DisclosureRow:
     made_by: str
     basis: int | None
     opens: tuple[Item, ...] = ()
+    step: int | None = None  # the step of a plan that the receiver owns
+    word: Word = Word.WAITS
 
     @property
     def by_itself(self) -> bool:
@@ -89,7 +93,13 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     shown = rows.select_related("service", "board", "to_organisation", "made_by")
     shown = shown.order_by(F("answered_on").desc(nulls_first=True), "-asked_answer", "-pk")
     part = shown[(page - 1) * PAGE : page * PAGE]
-    return Disclosed(tuple(row_of(row) for row in part), waiting, total, page)
+    found = tuple(row_of(row) for row in part)
+    own = OwnerWord.unscoped.filter(
+        said_by=actor.user_id, fell_at=None, step__in=[row.step for row in found if row.step]
+    )
+    words = {step: Word.AGREED if agreed else Word.WRONG for step, agreed in own.values_list("step_id", "agreed")}
+    told = tuple(replace(row, word=words.get(row.step or 0, Word.WAITS)) for row in found)
+    return Disclosed(told, waiting, total, page)
 
 
 @parted
@@ -122,6 +132,7 @@ def row_of(row: Disclosure) -> DisclosureRow:
         withdrawn_at=row.withdrawn_at,
         made_by=row.made_by.name,
         opens=tuple(Item(item) for item in row.opens),
+        step=int(row.about.removeprefix("step:")) if row.about.startswith("step:") else None,
         basis=int(row.about.removeprefix("basis:")) if row.about.startswith("basis:") else None,
     )
 

@@ -9,6 +9,7 @@ from vidare.queries import (
     assignments,
     attendance,
     attention,
+    changes,
     disclosures,
     meetings,
     needs,
@@ -24,6 +25,7 @@ from vidare.queries import (
 from vidare.queries.assignments import AssignmentRow
 from vidare.queries.attendance import Strip
 from vidare.queries.attention import Debt
+from vidare.queries.changes import Changes
 from vidare.queries.disclosures import DisclosureRow
 from vidare.queries.meetings import MeetingRow
 from vidare.queries.needs import MappingCard
@@ -68,6 +70,7 @@ class OnePerson:
     strip: Strip
     disclosures: tuple[DisclosureRow, ...]
     representatives: tuple[RepresentativeRow, ...]
+    changes: Changes
     on_the_way: OnTheWay | None
 
     @property
@@ -81,13 +84,14 @@ def page(actor: Actor, *, person: int, language: str, at: datetime) -> Part[OneP
     if actor.person_id is not None:
         raise Hidden
     on = at.date()
-    (ways, talks), card, owed, strip, shared, speak, rest = yield from beside(
+    (ways, talks), card, owed, strip, shared, speak, changed, rest = yield from beside(
         _ways(actor, person, at),
         people.contact_card.part(actor, person=person, on=on),
         attention.of_person.part(actor, person=person, on=on),
         attendance.strip.part(actor, person=person, at=at, last=SHOWN),
         disclosures.disclosures_of.part(actor, person=person, on=on),
         representatives.of_person.part(actor, person=person, on=on),
+        changes.since_last_look.part(actor, person, at=at),
         beside(
             week.own.part(actor, person=person, at=at),
             plans.plan_card.part(actor, person, on=on),
@@ -99,11 +103,11 @@ def page(actor: Actor, *, person: int, language: str, at: datetime) -> Part[OneP
         ),
     )
     if not ways:
-        return OnePerson(card, ways, owed, strip, shared, speak, None)
+        return OnePerson(card, ways, owed, strip, shared, speak, changed, None)
     hours, *cards = rest
     coming = tuple(row for row in talks if row.state is MeetingState.BOOKED)[-TALKS:][::-1]
     next_hour = next((one for one in hours.coming if not one.cancelled), None)
-    return OnePerson(card, ways, owed, strip, shared, speak, OnTheWay(coming, next_hour, *cards))
+    return OnePerson(card, ways, owed, strip, shared, speak, changed, OnTheWay(coming, next_hour, *cards))
 
 
 def _ways(actor: Actor, person: int, at: datetime) -> Part[tuple[tuple[Way, ...], tuple[MeetingRow, ...]]]:

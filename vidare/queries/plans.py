@@ -4,86 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from vidare.queries.notes import Whom, whom
+from vidare.queries.plan_rows import AgreementRow as AgreementRow
+from vidare.queries.plan_rows import PlanRow as PlanRow
+from vidare.queries.plan_rows import StepRow as StepRow
+from vidare.queries.plan_rows import plan_row, step_row
 from vidare.records.participations import Participation
-from vidare.records.plans import Agreement, Plan, Step
+from vidare.records.plans import Agreement, OwnerWord, Plan, Step
+from vidare.records.services import Membership
 from vidare.records.together import Part, beside, first, parted, those
 from vidare.rules import plans as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import YES, Decision, Hidden
 from vidare.rules.participations import State as Way
-from vidare.rules.plans import IN_WRITING, PARTIES, DropReason, Leads, OnBehalfReason, Party, State, StepState
+from vidare.rules.plans import IN_WRITING, OnBehalfReason, Party, State
 
 WHERE = Compartment.TEAM
 Written = tuple[tuple["PlanRow", ...], tuple["StepRow", ...]]  # the plans, and the steps that stand without one
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    key: int
-    title: str
-    lang: str
-    leads: Leads
-    due_on: date
-    owner: str
-    owner_id: int | None
-    participant: bool
-    state: StepState
-    ended_on: date | None
-    drop_reason: str
-    drop_code: DropReason | None
-    version: int
-    overdue: bool
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in rules.OPEN_STEP
-
-    @property
-    def mark(self) -> str:
-        """How far it has come, in the words the timeline draws by."""
-        return {StepState.DONE: "done", StepState.UNDER_WAY: "now"}.get(self.state, "")
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
-    party: Party
-    by: str
-    at: datetime
-    on_behalf: bool
-    reason: OnBehalfReason | None
-    representative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    key: int
-    number: int
-    state: State
-    goal: str
-    leads: Leads
-    start: date
-    review_on: date
-    review_due: bool
-    contact_every_days: int
-    hours_per_week: int
-    search_hours_per_week: int
-    written_by: str
-    written_at: datetime
-    version: int
-    steps: tuple[StepRow, ...]
-    agreements: tuple[AgreementRow, ...]
-
-    @property
-    def waits_for(self) -> tuple[Party, ...]:
-        given = {one.party for one in self.agreements}
-        return tuple(party for party in PARTIES if party not in given)
-
-    @property
-    def in_writing(self) -> bool:
-        return self.state in IN_WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +150,7 @@ def in_writing(actor: Actor, *, participation: int, on: date) -> tuple[int, int]
 def steps_of(actor: Actor, *, participation: int, on: date) -> Part[tuple[StepRow, ...]]:
     """Every step of a way, whatever plan it stands in."""
     rows = Step.visible_to(actor.scope(on=on)).filter(participation=participation).select_related("owner")
-    return tuple(_step(row, on=on) for row in (yield from those(rows.order_by("due_on", "pk"))))
+    return tuple(step_row(row, on=on) for row in (yield from those(rows.order_by("due_on", "pk"))))
 
 
 def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Written]:
@@ -220,14 +159,21 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
     plans = Plan.visible_to(scope).filter(participation__in=participations).select_related("written_by")
     all_steps = Step.visible_to(scope).filter(participation__in=participations).select_related("owner")
     given_in = Agreement.visible_to(scope).filter(plan__participation__in=participations, withdrawn_at=None)
-    rows, taken, agreed = yield from beside(
+    words = OwnerWord.visible_to(scope).filter(step__participation__in=participations, fell_at=None)
+    far = Membership.objects.filter(role=Role.EMPLOYMENT_OFFICER.value, organisation__board=None)
+    rows, taken, agreed, words_said, outside = yield from beside(
         those(plans.order_by("-number", "-pk")),
         those(all_steps.order_by("due_on", "pk")),
         those(given_in.select_related("agreed_by", "representative").order_by("agreed_at", "pk")),
+        those(words.order_by("pk")),
+        those(far.values_list("user", flat=True)),
     )
+    said_of = {one.step_id: one for one in words_said}
     steps: dict[int | None, list[StepRow]] = {}
     for step in taken:
-        steps.setdefault(step.plan_id, []).append(_step(step, on=on))
+        steps.setdefault(step.plan_id, []).append(
+            step_row(step, on=on, said=said_of.get(step.pk), outside=step.owner_id in set(outside))
+        )
     given: dict[int, list[AgreementRow]] = {}
     for yes in agreed:
         reason = OnBehalfReason(yes.on_behalf_reason) if yes.on_behalf_reason else None
@@ -235,50 +181,8 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
         said = AgreementRow(Party(yes.party), yes.agreed_by.name, yes.agreed_at, yes.on_behalf, reason, spoke)
         given.setdefault(yes.plan_id, []).append(said)
     return (
-        tuple(_plan(row, steps.get(row.pk, []), given.get(row.pk, []), on=on) for row in rows),
+        tuple(plan_row(row, steps.get(row.pk, []), given.get(row.pk, []), on=on) for row in rows),
         tuple(steps.get(None, [])),
-    )
-
-
-def _plan(row: Plan, steps: Sequence[StepRow], given: Sequence[AgreementRow], *, on: date) -> PlanRow:
-    state = State(row.state)
-    return PlanRow(
-        key=row.pk,
-        number=row.number,
-        state=state,
-        goal=row.goal,
-        leads=Leads(row.leads),
-        start=row.start,
-        review_on=row.review_on,
-        review_due=rules.review_due(rules.Plan(state, row.review_on), on),
-        contact_every_days=row.contact_every_days,
-        hours_per_week=row.hours_per_week,
-        search_hours_per_week=row.search_hours_per_week,
-        written_by=row.written_by.name,
-        written_at=row.written_at,
-        version=row.version,
-        steps=tuple(steps),
-        agreements=tuple(given),
-    )
-
-
-def _step(row: Step, *, on: date) -> StepRow:
-    code = DropReason(row.drop_reason) if row.drop_reason in set(DropReason) else None
-    return StepRow(
-        key=row.pk,
-        title=row.title,
-        lang=row.lang,
-        leads=Leads(row.leads),
-        due_on=row.due_on,
-        owner=row.owner.name if row.owner else "",
-        owner_id=row.owner_id,
-        participant=row.owner_is_participant,
-        state=StepState(row.state),
-        ended_on=row.ended_on,
-        drop_reason="" if code else row.drop_reason,
-        drop_code=code,
-        version=row.version,
-        overdue=rules.step_overdue(rules.Step(StepState(row.state), row.due_on), on),
     )
 
 

@@ -12,6 +12,7 @@ from vidare.rules.access import Role
 
 OWNERS = (
     Role.COACH, Role.SOCIAL_SECRETARY, Role.JOB_MATCHER, Role.LANGUAGE_PEDAGOGUE, Role.CIVIC_GUIDE, Role.COORDINATOR,
+    Role.EMPLOYMENT_OFFICER,
 )  # fmt: skip
 
 

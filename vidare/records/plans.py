@@ -150,6 +150,7 @@ class OwnerWord(Personal):
     """
 
     part_of = Item.PLAN
+    handed_to = "said_by_id"  # whoever said it from outside the walls reads it again, and nobody else there does
 
     step = models.ForeignKey(Step, models.PROTECT, related_name="+")
     agreed = models.BooleanField()

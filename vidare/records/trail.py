@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from vidare.records.audit import Event, Seal
 from vidare.records.recorded import recorded
+from vidare.records.users import User
 from vidare.rules.audit import Link, Row
 
 # Every writer of the trail holds this lock, shared, until its transaction ends (see records/guards.py).
@@ -106,6 +107,26 @@ def of_verbs(
     hands = Q(user_id__in=list(users)) | Q(user_id=None)
     rows = recorded(Event).filter(hands, at__gte=since, verb__in=verbs).order_by("-at", "-pk")
     return list(rows.values_list("at", "user_id", "verb", "keys"))
+
+
+VIEWED = "person.viewed"
+
+
+def last_look(key: UUID, *, user: int, before: datetime) -> QuerySet[Event, datetime]:
+    """When a user last had a page of the person's open."""
+    rows = recorded(Event).filter(person_key=key, user_id=user, verb=VIEWED, at__lt=before)
+    return rows.order_by("-at").values_list("at", flat=True)[:1]
+
+
+def since_last_look(
+    key: UUID, *, verbs: Collection[str], user: int, before: datetime
+) -> QuerySet[Event, tuple[datetime, str, dict[str, Any], str | None]]:
+    """What others have done since then: when, what, the keys that were noted, and whose hand it was."""
+    name = User.objects.filter(pk=OuterRef("user_id")).values("name")[:1]
+    look = Event.objects.filter(person_key=key, user_id=user, verb=VIEWED, at__lt=before).order_by("-at")
+    rows = Event.objects.filter(person_key=key, verb__in=list(verbs), at__gt=Subquery(look.values("at")[:1]))
+    found: QuerySet[Event, Any] = rows.exclude(user_id=user).annotate(by=Subquery(name)).order_by("-at", "-pk")
+    return found.values_list("at", "verb", "keys", "by")[:LATELY]
 
 
 def by_users(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from vidare.actions import disclosures as actions
-from vidare.actions import ledger
+from vidare.actions import items, ledger
 from vidare.actions.disclosures import Crossing
 from vidare.queries import disclosures as queries
 from vidare.queries import people
@@ -22,10 +22,13 @@ from vidare.rules.access import Compartment, Deed
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import FOR_A_BASIS, WITH_A_BASIS, Ground, Item, Purpose
+from vidare.rules.notes import No as Text
 from vidare.web import which, words
 from vidare.web.asking import Asking
 from vidare.web.forms import CodeField, DayField, TextField, refuse
+from vidare.web.notes.forms import explain
 from vidare.web.once import OnceForm, once
+from vidare.web.plans.forms import WordForm
 from vidare.web.referrals.views import page_number
 
 REGISTER = 0  # no organisation: the register of the young, behind its own wall
@@ -85,8 +88,28 @@ def disclosed(request: Asking) -> HttpResponse:
 def _disclosed(request: Asking, **bound: object) -> HttpResponse:
     found = queries.disclosed_to_me(request.actor, on=request.day, page=page_number(request))
     ledger.note_reading(request.actor, "disclosures.listed", at=request.at, disclosures=found.keys)
-    context = {"found": found, "fresh": AnswerForm(auto_id=False)} | bound
+    context = {"found": found, "fresh": AnswerForm(auto_id=False), "word": WordForm(auto_id=False)} | bound
     return render(request, "disclosures/disclosed.html", context, status=422 if bound else 200)
+
+
+@require_POST
+def answer_item(request: Asking, disclosure_id: int) -> HttpResponse:
+    """A step of a joint plan that the receiver owns: yes, or what is wrong. It is sent to the team."""
+    form = WordForm(request.POST)
+
+    def work() -> str:
+        agreed = "agreed" in request.POST
+        wrong = "" if agreed else form.cleaned_data["wrong"]
+        items.answer_from_outside(request.actor, disclosure=disclosure_id, agreed=agreed, wrong=wrong, at=request.at)
+        messages.success(request, _("Your answer has been sent."))
+        return reverse("disclosed")
+
+    if form.is_valid():
+        try:
+            return once(request, form, work)
+        except Refused as refused:
+            explain(form, refused, at=dict.fromkeys(Text, "wrong"))
+    return _disclosed(request, form=form, about=disclosure_id)
 
 
 @require_POST

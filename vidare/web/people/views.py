@@ -26,6 +26,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         "disclosures": shown.disclosures,
         "let_in": disclosures.opened_until(actor, person=person_id, on=on),
         "representatives": shown.representatives,
+        "changes": shown.changes,
         "may_change": actor.may(Deed.CHANGE, on=on).allowed,
         "may_place": actor.may(Deed.PLACE, on=on).allowed,
         "may_close": actor.may(Deed.CLOSE, on=on).allowed,

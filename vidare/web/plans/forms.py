@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from vidare.actions.steps import Wanted
 from vidare.queries.plans import PlanRow, StepRow
 from vidare.queries.steps import Owner
+from vidare.rules.access import Compartment
+from vidare.rules.disclosure import Ground
 from vidare.rules.notes import No as Text
 from vidare.rules.plans import Content, Leads, No, OnBehalfReason, StepState
 from vidare.web import words
 from vidare.web.forms import CodeField, DayField
-from vidare.web.notes.forms import LanguageField, WrittenField
+from vidare.web.notes.forms import CompartmentField, LanguageField, WrittenField
 from vidare.web.once import OnceForm
 from vidare.web.representatives.forms import speaking_field
 
@@ -88,10 +90,16 @@ class StepForm(OnceForm):
     due_on = DayField(label=_("Done by"))
     owner = forms.ChoiceField(label=_("Who sees to it?"))
     lang = LanguageField()
+    compartment = CompartmentField(label=_("Who sees the step?"), initial=Compartment.TEAM.value)
     version = forms.IntegerField(widget=forms.HiddenInput(), initial=0)
 
-    def __init__(self, *args: Any, owners: Iterable[Owner], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Iterable[Owner], places: Iterable[Compartment] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        walls = [(one.value, words.word(one)) for one in places]
+        if len(walls) > 1:
+            self.fields["compartment"].choices = walls  # type: ignore[attr-defined]
+        else:
+            del self.fields["compartment"]
         staff = [(str(one.user_id), f"{one.name}, {words.word(one.role)}") for one in owners]
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose one")),
@@ -109,6 +117,7 @@ class StepForm(OnceForm):
             owner=None if theirs else int(said["owner"]),
             participant=theirs,
             lang=said["lang"],
+            compartment=said.get("compartment", Compartment.TEAM),
         )
 
 
@@ -142,3 +151,18 @@ class AgreeForm(OnceForm):
     def __init__(self, *args: Any, speaking: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["representative"] = speaking_field(speaking)
+
+
+class WordForm(OnceForm):
+    """What an owner says of a step: the button says yes, or sends what is wrong."""
+
+    ruled = frozenset({"wrong"})
+    wrong = WrittenField(
+        rows=3, required=False, label=_("What is wrong?"), help_text=_("Whoever wrote the plan reads it.")
+    )
+
+
+class OutsideForm(OnceForm):
+    ground = CodeField(Ground, label=_("On what ground"))
+    until = DayField(label=_("Until and including"), required=False)
+    conditions = WrittenField(rows=2, label=_("Conditions"), required=False)

@@ -12,6 +12,7 @@ from vidare.actions import steps as actions
 from vidare.queries import plans as ask
 from vidare.queries.steps import owners
 from vidare.rules.decision import Hidden, Refused, Stale
+from vidare.rules.items import where_it_may_stand
 from vidare.rules.plans import Leads, StepState
 from vidare.web.asking import Asking
 from vidare.web.notes.forms import explain
@@ -25,7 +26,8 @@ def new(request: Asking, person_id: int) -> HttpResponse:
     page = ask.plan_page(request.actor, person_id, on=request.day)
     who = owners(page.service_id, on=request.day)
     mine = {"owner": str(request.actor.user_id), "leads": page.agreed.leads.value if page.agreed else ""}
-    form = StepForm(request.POST or None, owners=who, initial=mine)
+    places = where_it_may_stand(request.actor, service=page.service_id, on=request.day)
+    form = StepForm(request.POST or None, owners=who, places=places, initial=mine)
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, form, lambda: _set(request, page, form))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vidare.actions import plans as actions
-from vidare.queries import attention, new_plan, representatives
+from vidare.queries import attention, changes, new_plan, representatives
 from vidare.queries import plans as ask
 from vidare.rules.decision import Because, Hidden, Refused, Stale
 from vidare.rules.plans import Leads, Party, State
@@ -34,7 +34,8 @@ def plan(request: Asking, person_id: int) -> HttpResponse:
 
 def _plan(request: Asking, page: ask.PlanPage, *, reasons: Sequence[Because] = ()) -> HttpResponse:
     asked = attention.changes_asked(request.actor, person=page.whom.key, on=request.day)
-    context = {"page": page, "asked": asked, "reasons": reasons, "revise": OnceForm()}
+    new = changes.since_last_look(request.actor, page.whom.key, at=request.at)
+    context = {"page": page, "asked": asked, "reasons": reasons, "revise": OnceForm(), "changes": new}
     return render(request, "plans/plan.html", context, status=422 if reasons else 200)
 
 
