@@ -21,6 +21,7 @@ from vidare.records.personal import Personal
 from vidare.records.placements import Placement
 from vidare.records.plans import Plan, Step
 from vidare.records.referrals import Referral
+from vidare.records.team import AgendaItem
 from vidare.rules.access import Actor
 
 # What stands beside ``person_id`` in an address; a test walks the site map and misses whatever is not here.
@@ -36,6 +37,7 @@ PARTS: dict[str, type[Personal]] = {
     "mapping_id": Mapped,
     "meeting_id": Meeting,
     "merit_id": Merit,
+    "item_id": AgendaItem,
     "message_id": Message,
     "note_id": Note,
     "observation_id": Observation,

@@ -14,7 +14,8 @@ FIRST = "0" * 64  # what the first seal is chained to
 READ = ("person.viewed", "attachment.opened", "letter.opened", "card.printed", "plan.printed", "times.printed")
 # Pages that show several people: the trail keeps the keys of those who stood there.
 LISTS = (
-    "afterwards.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened", "here.listed", "hour.listed",
+    "afterwards.listed", "agenda.listed", "bases.listed", "caseload.listed", "day.listed", "figure.opened",
+    "here.listed", "hour.listed",
     "import.listed", "letters.listed", "log-review.listed", "messages.listed", "month.listed", "month.searched",
     "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
     "recipients.listed", "youth.listed", "youth.viewed",

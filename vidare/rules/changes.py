@@ -58,7 +58,7 @@ def told_to(scope: Scope, *, board: int, person: int) -> tuple[What, ...]:
     return tuple(
         what
         for what, (compartment, item) in PLACES.items()
-        if (board, compartment) in scope.walls or (item, person) in scope.opened
+        if (board, compartment) in scope.walls or (item, person, compartment) in scope.opened
     )
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("people/", include("vidare.web.notes.urls")),
     path("people/", include("vidare.web.needs.urls")),
     path("", include("vidare.web.progress.urls")),
+    path("", include("vidare.web.team.urls")),
     path("people/", include("vidare.web.plans.urls")),
     path("", include("vidare.web.absences.urls")),
     path("", include("vidare.web.assignments.urls")),
