@@ -114,7 +114,7 @@ VIEWED = "person.viewed"
 
 def last_look(key: UUID, *, user: int, before: datetime) -> QuerySet[Event, datetime]:
     """When a user last had a page of the person's open."""
-    rows = recorded(Event).filter(person_key=key, user_id=user, verb=VIEWED, at__lt=before)
+    rows: QuerySet[Event, Any] = recorded(Event).filter(person_key=key, user_id=user, verb=VIEWED, at__lt=before)
     return rows.order_by("-at").values_list("at", flat=True)[:1]
 
 
@@ -124,9 +124,11 @@ def since_last_look(
     """What others have done since then: when, what, the keys that were noted, and whose hand it was."""
     name = User.objects.filter(pk=OuterRef("user_id")).values("name")[:1]
     look = Event.objects.filter(person_key=key, user_id=user, verb=VIEWED, at__lt=before).order_by("-at")
-    rows = Event.objects.filter(person_key=key, verb__in=list(verbs), at__gt=Subquery(look.values("at")[:1]))
-    found: QuerySet[Event, Any] = rows.exclude(user_id=user).annotate(by=Subquery(name)).order_by("-at", "-pk")
-    return found.values_list("at", "verb", "keys", "by")[:LATELY]
+    rows: QuerySet[Event, Any] = Event.objects.filter(
+        person_key=key, verb__in=list(verbs), at__gt=Subquery(look.values("at")[:1])
+    )
+    found: QuerySet[Event, Any] = rows.exclude(user_id=user).order_by("-at", "-pk")
+    return found.values_list("at", "verb", "keys", Subquery(name))[:LATELY]
 
 
 def by_users(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +22,7 @@ from vidare.web.notes.forms import explain
 from vidare.web.once import once
 from vidare.web.plans.forms import OutsideForm, WordForm
 
-FAULTS = dict.fromkeys(Text, "wrong")
+FAULTS: dict[StrEnum, str] = dict.fromkeys(Text, "wrong")
 
 
 def word(request: Asking, person_id: int, step_id: int) -> HttpResponse:
