@@ -34,8 +34,12 @@ from vidare.actions import absences, bookings, feeds, requirement
 from vidare.actions.attendance import settle_doubt
 from vidare.records import models as m
 from vidare.records.acting import acting
+from vidare.records.outcomes import NoOffer
 from vidare.records.people import ProtectedAccess
+from vidare.records.plans import OwnerWord
+from vidare.records.team import AgendaItem, TeamMeeting
 from vidare.rules.access import Compartment, Role, Scope
+from vidare.rules.recipients import BY_HAND
 from vidare.web import middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
@@ -54,9 +58,16 @@ def _rows_that_no_page_needs(world: World) -> str:
     settle_doubt(world.actor(Role.COACH), observation=doubtful(world, row).pk, counts=False, at=AT)
     with acting("system:test"):
         ProtectedAccess.unscoped.create(board=world.board, person=person, user=coach, start=TODAY, reason="Utsedd")
-        m.Enrolment.unscoped.create(
-            board=world.board, person=person, participation=row.participation, activity=world.activity, start=TODAY
-        )
+        own = {"board": world.board, "person": person, "participation": row.participation}
+        m.Enrolment.unscoped.create(**own, activity=world.activity, start=TODAY)
+        step = m.Step.unscoped.create(**own, title="Ring", leads="work", due_on=TODAY, owner=coach)
+        OwnerWord.unscoped.create(board=world.board, person=person, step=step, agreed=True, said_by=coach, said_at=AT)
+        meeting = TeamMeeting.objects.create(service=world.service, held_on=TODAY, called_by=coach)
+        AgendaItem.unscoped.create(**own, meeting=meeting, why="Språket", taken_up_by=coach)
+        NoOffer.unscoped.create(
+            board=world.board, person=person, compartment="social-services", reason=min(BY_HAND).value, noted_on=TODAY,
+            noted_by=coach, noted_at=AT,
+        )  # fmt: skip
     return f"/people/{person.pk}/"
 
 
