@@ -1,4 +1,4 @@
-"""Figures of how ways ended, what became of people afterwards, and the support that was paid out."""
+"""Figures of how ways ended, what became of people afterwards, the support that was paid out, and who paid."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from vidare.queries.columns import ordinal, year
 from vidare.queries.counting import UNKNOWN, Counted, Counting, Whole, days
 from vidare.rules.outcomes import IN_WORK_OR_STUDIES, NATIONAL_A_B, ONWARD, PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import ONE_DAY
-from vidare.rules.statistics import AFTERWARDS, FigureCode, Unit
+from vidare.rules.statistics import AFTERWARDS, Figure, FigureCode, Unit
 
 # Of those who finished, on to each by itself: together they are those who went onward.
 APART = {
@@ -26,6 +26,7 @@ def figures(c: Counting) -> Iterator[Counted]:
     yield from _ends(c)
     yield from _afterwards(c)
     yield from _support(c)
+    yield from _paid_by(c)
 
 
 def _ends(c: Counting) -> Iterator[Counted]:
@@ -83,6 +84,18 @@ def _states_after(c: Counting, mark: int, day: Whole) -> Whole:
     told = (asked["days"] == mark) & (asked["rank"] >= 0) & (asked["rank"] != UNKNOWN)
     state[asked["way"][told]] = asked["rank"][told]
     return state
+
+
+def _paid_by(c: Counting) -> Iterator[Counted]:
+    """What each pays of the project's costs, in öre of all that is claimed; the parts are the whole."""
+    total = sum(ore for _code, _name, ore in c.terms.paid_by)
+    for code, name, ore in c.terms.paid_by or (("", "", 0),):
+        yield Counted(
+            Figure(
+                c.table.service, FigureCode.COST_SHARE, ore, total, ore / total if total > 0 else None, Unit.SHARE,
+                None, None, 0, c.on, part=code, part_name=name,
+            )
+        )  # fmt: skip
 
 
 def _support(c: Counting) -> Iterator[Counted]:

@@ -31,6 +31,7 @@ class Terms:
     rulings: int = 0
     young_outside: population.Count | None = None
     recipients: tuple[Answer, ...] = ()  # read where the service names one of their figures
+    paid_by: tuple[tuple[str, str, int], ...] = ()  # of a project: code, name and öre
     newly_arrived: tuple[population.Count, ...] = ()
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from vidare.compute import survival
-from vidare.queries import population, recipients, services, statistics
+from vidare.queries import funding, population, recipients, services, statistics
 from vidare.queries.columns import EXITS, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
@@ -29,6 +29,7 @@ from vidare.rules.services import RuleKind, Words
 from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, OF_RECIPIENTS, Figure, FigureCode, Unit
 
 SMALLEST_GROUP = 5
+OF_ALL = tuple(of_all for _here, of_all in AFTER_PROGRAMME.values())
 AFTER_PROGRAMME_CODES = frozenset(code for codes in AFTER_PROGRAMME.values() for code in codes)
 ROWS = 50
 
@@ -53,6 +54,7 @@ class Change:
     unit: Unit
     then: float | int | None
     now: float | int | None
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +243,15 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         rulings=len(decisions),
         recipients=tuple(supported.values()),
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
-        newly_arrived=population.newly_arrived(service, on=on) if _of_all(model.figures) else (),
+        paid_by=funding.shares(service, on=on) if _asks(model.figures, FigureCode.COST_SHARE) else (),
+        newly_arrived=population.newly_arrived(service, on=on) if _asks(model.figures, *OF_ALL) else (),
     )
     return table, terms
 
 
-def _of_all(named: Sequence[str]) -> bool:
-    """Does the service ask for figures of all newly arrived? A model that names no figure has them all."""
-    return not named or any(of_all.value in named for _here, of_all in AFTER_PROGRAMME.values())
+def _asks(named: Sequence[str], *codes: FigureCode) -> bool:
+    """Does the service ask for any of them? A model that names no figure has them all."""
+    return not named or any(code.value in named for code in codes)
 
 
 def _curve(c: Counting) -> Curve:
@@ -277,7 +280,7 @@ def _changes(closed: ClosedMonth | None, figures: tuple[Figure, ...], on: date) 
         return ()
     then = {one["figure"]: one["value"] for one in closed.figures}
     return tuple(
-        Change(one.figure, one.unit, then[one.figure.value], one.value)
+        Change(one.figure, one.unit, then[one.code], one.value, one.part_name)
         for one in figures
-        if one.figure.value in then and then[one.figure.value] != one.value
+        if one.code in then and then[one.code] != one.value
     )

@@ -19,6 +19,7 @@ TRAIL = {"records_event", "records_seal"}
 ONLY_ADDED_TO = {
     "records_observation", "records_settled", "records_assessment", "records_explanation", "records_note",
     "records_ruleset", "records_servicemodel", "records_paper", "records_programme", "records_youthcontact",
+    "records_keypart", "records_budget", "records_cost", "records_closedperiod", "records_reported",
 }  # fmt: skip
 WEEDING = "system:weeding"
 
@@ -37,6 +38,9 @@ LAWS = [
      "AND a.participation_id = NEW.participation_id AND a.state IN ('decided', 'ended') "
      "AND a.start <= NEW.streak_from AND NEW.streak_to <= a.\"end\")",
      "no decided assignment covers these days"),
+    ("cost_in_an_open_month", "records_cost",
+     "EXISTS (SELECT 1 FROM records_closedperiod c WHERE c.project_id = NEW.project_id AND c.month = NEW.month)",
+     "the month is closed: book it on an open one that corrects it"),
     ("ruling_by_another_than_the_coach", "records_ruling",
      # A basis that the one who writes cannot see counts as the coach's: the guard fails closed.
      "NOT EXISTS (SELECT 1 FROM records_basis b JOIN records_participation p ON p.id = b.participation_id "

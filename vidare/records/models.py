@@ -9,6 +9,18 @@ from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
 from vidare.records.glass import BrokenGlass
+from vidare.records.funding import (
+    Budget,
+    ClosedPeriod,
+    Cost,
+    HandedIn,
+    Key,
+    KeyPart,
+    Project,
+    Reported,
+    SteeringSeat,
+    WorkedHours,
+)
 from vidare.records.imports import Import, ImportedRow
 from vidare.records.invitations import Campaign, InvitationCode
 from vidare.records.log_review import LogReview, ReviewedReading, ReviewPolicy, StaffHome
@@ -49,10 +61,13 @@ __all__ = [
     "Board",
     "Booking",
     "BrokenGlass",
+    "Budget",
     "Campaign",
     "ClockPause",
     "ClosedMonth",
+    "ClosedPeriod",
     "Concept",
+    "Cost",
     "Course",
     "Device",
     "Disclosure",
@@ -64,11 +79,14 @@ __all__ = [
     "Explanation",
     "Feed",
     "FollowUp",
+    "HandedIn",
     "HeldForm",
     "HouseholdChild",
     "Import",
     "ImportedRow",
     "InvitationCode",
+    "Key",
+    "KeyPart",
     "Letterhead",
     "LinkCase",
     "LogReview",
@@ -97,10 +115,12 @@ __all__ = [
     "Population",
     "Programme",
     "Progress",
+    "Project",
     "ProtectedAccess",
     "Reach",
     "Referral",
     "Relief",
+    "Reported",
     "Representative",
     "ReviewPolicy",
     "ReviewedReading",
@@ -115,6 +135,7 @@ __all__ = [
     "Setting",
     "Settled",
     "StaffHome",
+    "SteeringSeat",
     "Step",
     "SupportSpell",
     "TeamMeeting",
@@ -122,4 +143,5 @@ __all__ = [
     "Young",
     "YouthContact",
     "YouthMeasure",
+    "WorkedHours",
 ]

@@ -52,6 +52,7 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Reach: Kept.OTHER_WAY,
     tables.Referral: Kept.OTHER_WAY,
     tables.Relief: Kept.SUPPORT,
+    tables.Reported: Kept.OUTCOME,
     tables.Representative: Kept.CONTACT,
     tables.Ruling: Kept.ABSENCE,
     tables.Settled: Kept.BOOKING,

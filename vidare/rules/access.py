@@ -61,6 +61,7 @@ class Deed(StrEnum):
     IMPORT = "import"
     TEACH = "teach"
     REVIEW = "review"
+    ACCOUNT = "account"
 
 
 class No(StrEnum):
@@ -95,7 +96,7 @@ MATRIX: dict[Role, dict[Compartment, frozenset[Deed]]] = {
     },
     Role.EMPLOYMENT_OFFICER: {C.TEAM: frozenset({D.ANSWER, D.RECOMMEND})},
     Role.MANAGER: {
-        C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH, D.REVIEW}),
+        C.TEAM: frozenset({D.SEE, D.LEAD, D.COUNT, D.OPEN_ROWS, D.CLOSE_MONTH, D.REVIEW, D.ACCOUNT}),
         C.LABOUR_MARKET: frozenset({D.SEE}),
     },
     Role.ADMINISTRATOR: {C.TEAM: frozenset({D.ADMINISTER, D.POST, D.IMPORT, D.REVIEW})},

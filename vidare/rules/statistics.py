@@ -84,6 +84,7 @@ class FigureCode(StrEnum):
     AFTER_PROGRAMME_POPULATION = "in-work-or-studies-90-days-after-programme-population"
     AFTER_PROGRAMME_WOMEN_POPULATION = "in-work-or-studies-90-days-women-population"
     AFTER_PROGRAMME_MEN_POPULATION = "in-work-or-studies-90-days-men-population"
+    COST_SHARE = "cost-share"
     SUPPORT_PAID_OUT = "support-paid-out"
     SUPPORT_PAID_OUT_BEFORE_START = "support-paid-out-before-start"
     RECIPIENTS_OFFERED = "recipients-offered"
@@ -192,6 +193,13 @@ class Figure:
     source: str = ""  # of a denominator that was not counted here
     # The least and the most that a share can be, were nobody or everybody among the unknown in it.
     bounds: tuple[float, float] | None = None
+    # One of several that share the figure's code: the code and the name of whose it is.
+    part: str = ""
+    part_name: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"{self.figure.value}-{self.part}" if self.part else self.figure.value
 
     @classmethod
     def share(

@@ -51,6 +51,7 @@ MENU = (
     Entry(("results",), _("Results"), _for(R.COACH, R.COORDINATOR, R.MANAGER, R.SOCIAL_SECRETARY, R.JOB_MATCHER)),
     Entry(("youth",), _("Youth responsibility"), _for(R.YOUTH_COORDINATOR)),
     Entry(("log-reviews",), _("Log review"), _for(R.MANAGER, R.ADMINISTRATOR)),
+    Entry(("projects",), _("Projects"), _for(R.MANAGER)),
     Entry(("administration",), _("Administration"), _for(R.ADMINISTRATOR)),
     Entry(("my-page",), _("My page"), _for(R.PARTICIPANT), "house"),
     Entry(("my-plan",), _("My plan"), _for(R.PARTICIPANT), "footprint"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("places/", include("vidare.web.placements.urls")),
     path("afterwards/", include("vidare.web.outcomes.urls")),
     path("results/", include("vidare.web.results.urls")),
+    path("projects/", include("vidare.web.funding.urls")),
     path("kiosk/", include("vidare.web.kiosk.urls")),
     path("", include("vidare.web.week.urls")),
     path("", include("vidare.web.attendance.urls")),

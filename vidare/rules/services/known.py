@@ -65,6 +65,7 @@ FIGURES = {
     "in-work-or-studies-90-days-after-programme-population": "share",
     "in-work-or-studies-90-days-women-population": "share",
     "in-work-or-studies-90-days-men-population": "share",
+    "cost-share": "share",
     "support-paid-out": "ore",
     "support-paid-out-before-start": "ore",
     "recipients-offered": "share",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
 from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, OF_RECIPIENTS, Figure, FigureCode, Unit
+from vidare.web import words
 from vidare.web.words.statistics import definition_of
 
 F = FigureCode
@@ -86,6 +87,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
             *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
         ),
     ),
+    ("money", gettext_lazy("Who pays for the project"), (F.COST_SHARE,)),
     (
         "support",
         gettext_lazy("Support and decisions"),
@@ -108,7 +110,7 @@ COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
 # Figures about hours, seats or amounts: no persons stand behind the numerator.
 WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
-    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, *OF_RECIPIENTS,
+    F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, F.COST_SHARE, *OF_RECIPIENTS,
     *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
 }  # fmt: skip
 # Here the denominator says the same as the numerator, or counts absences.
@@ -118,6 +120,7 @@ ONE_LIST = {F.YOUTH_COVERAGE, F.ENROLLED_IN_MONTH, F.REFERRED, F.STARTED, F.FINI
 @dataclass(frozen=True, slots=True)
 class Line:
     code: FigureCode
+    whose: str
     value: str
     parts: str
     sure: str
@@ -138,9 +141,15 @@ class Group:
 
 
 def groups(figures: Iterable[Figure], *, aims: Mapping[str, Words], may_open: bool) -> list[Group]:
-    found = {figure.figure: figure for figure in figures}
+    found: dict[FigureCode, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.figure, []).append(figure)
     made = [
-        Group(key, str(name), tuple(line(found[code], aims, may_open=may_open) for code in codes if code in found))
+        Group(
+            key,
+            str(name),
+            tuple(line(one, aims, may_open=may_open) for code in codes for one in found.get(code, ())),
+        )
         for key, name, codes in GROUPS
     ]
     return [group for group in made if group.lines]
@@ -156,6 +165,7 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
     """``aims``: what the service says of its targets, by figure."""
     return Line(
         code=figure.figure,
+        whose=figure.part_name,
         value=value(figure),
         parts=_parts(figure),
         sure=_sure(figure),
@@ -207,6 +217,8 @@ def _parts(figure: Figure) -> str:
     told = {"k": number(figure.numerator), "n": number(figure.denominator)}
     if figure.figure in COHORTS and (nothing := _nothing(figure)):
         return nothing
+    if figure.figure is F.COST_SHARE:
+        return _("%(k)s kr of %(n)s kr") % {"k": words.kronor(figure.numerator), "n": words.kronor(figure.denominator)}
     if figure.unit is Unit.DAYS:
         return _("%(k)s of %(n)s have met") % told
     if figure.figure is F.ANNOUNCED_HISTORICAL_SCHEME:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -110,6 +111,24 @@ def clock(value: datetime | None) -> SafeString:
         return SafeString("")
     local = timezone.localtime(value)
     return _isolated(f"{local.hour}.{local.minute:02d}")
+
+
+@register.filter
+def kronor(ore: int | None) -> SafeString:
+    """1 234,50 kr: öre as kronor, to the öre."""
+    return _isolated(f"{words.kronor(ore)} kr") if ore is not None else SafeString("")
+
+
+@register.filter
+def hundredths(part: int) -> SafeString:
+    """33,33: hundredths with a decimal comma."""
+    return _isolated(format_decimal(part / 100, format="0.00", locale=translation.get_language() or "sv"))
+
+
+@register.filter
+def at(kept: Mapping[str, Any], name: str) -> Any:
+    """What a mapping keeps under a name that a template cannot say; None without."""
+    return kept.get(name)
 
 
 @register.filter

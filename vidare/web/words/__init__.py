@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -77,3 +78,8 @@ def _said(value: object) -> object:
 def sentence(because: Because) -> str:
     """Why something was refused, as a sentence that says what to do."""
     return word(because.code, because.facts)
+
+
+def kronor(ore: int) -> str:
+    """1 234,50: öre as kronor, to the öre, in the language now active."""
+    return str(format_decimal(Decimal(ore) / 100, format="#,##0.00", locale=translation.get_language() or "sv"))

@@ -47,5 +47,6 @@ WORDS = {
     Deed.POST: _("Print and post letters"),
     Deed.IMPORT: _("Take in a list"),
     Deed.REVIEW: _("Review the reading log"),
+    Deed.ACCOUNT: _("Account for a project"),
     Deed.TEACH: _("Write language courses"),
 }

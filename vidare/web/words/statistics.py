@@ -75,6 +75,7 @@ WORDS = {
     F.AFTER_PROGRAMME_POPULATION: _("All newly arrived in the municipalities: in work or studies 90 days after"),
     F.AFTER_PROGRAMME_WOMEN_POPULATION: _("Of all newly arrived, women"),
     F.AFTER_PROGRAMME_MEN_POPULATION: _("Of all newly arrived, men"),
+    F.COST_SHARE: _("Part of the project's costs"),
     F.SUPPORT_PAID_OUT: _("Support paid out in the month"),
     F.RECIPIENTS_OFFERED: _("Recipients of support who have been offered something"),
     F.DAYS_TO_OFFER: _("Days to the offer"),
@@ -233,6 +234,10 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.IN_WORK_OR_STUDIES_365_DAYS: STATE_AFTER,
     **{here: AFTER_PROGRAMME_HERE for here, _all in AFTER_PROGRAMME.values()},
     **{of_all: AFTER_PROGRAMME_ALL for _here, of_all in AFTER_PROGRAMME.values()},
+    F.COST_SHARE: _(
+        "Of the costs booked on the project so far: what is paid by the fund, and by each of the parties by their key. "
+        "The parts are the whole to the öre (the largest remainder)."
+    ),
     F.SUPPORT_PAID_OUT: _(
         "Income support for the month, at the amount a month that applied last, to people who were in the service at "
         "some time in the last twelve months."

@@ -46,7 +46,7 @@ class Command(BaseCommand):
 def plain(figure: Figure) -> dict[str, object]:
     return {
         "service": figure.service,
-        "figure": figure.figure.value,
+        "figure": figure.code,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "value": figure.value,

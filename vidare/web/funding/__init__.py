@@ -1,0 +1,1 @@
+"""Pages of projects that a fund pays a part of."""
