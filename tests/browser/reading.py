@@ -27,6 +27,8 @@ LEFT_OUT = {
     "model-file",
     "results-file",
     "results-open",
+    "results-after-programme",
+    "project-participants",
     "quarter-file",
     "mfa_download_recovery_codes",
     "kiosk-start",

@@ -99,6 +99,7 @@ READERS = {
     "records/streaks.py": FACTS,
     "records/ways_in.py": "whether somebody whom the actor may see waits or takes part already, behind whatever wall",
     "records/youth.py": "the door itself, of the register",
+    "records/takings.py": "how many of protected identity took part, and which boards have anybody: never whom",
     "records/workload.py": "how many each coach has, not whom",
 }
 

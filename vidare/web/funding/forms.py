@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vidare.queries.funding import ProjectFile, Projects
+from vidare.rules import funding
 from vidare.rules.funding import LONGEST_ABOUT, CostKind
 from vidare.rules.reporting import LONGEST_REASON
 from vidare.web.forms import CodeField, DayField
@@ -48,9 +49,12 @@ class KeyForm(OnceForm):
         self.fields["first_month"] = DayField(
             label=_("From the month of"), initial=found.first_open, help_text=_("Closed months keep the key they had.")
         )
+        now = {payer.name: payer.hundredths for payer in found.payers if payer.hundredths is not None}
         for key, name in found.parties:
             if name != found.fund:
-                self.fields[f"{PART}{key}"] = AmountField(label=f"{name} (%)", required=False)
+                self.fields[f"{PART}{key}"] = AmountField(
+                    label=f"{name} (%)", required=False, initial=funding.per_cent(now[name]) if name in now else None
+                )
 
     @property
     def key(self) -> dict[int, int]:

@@ -9,7 +9,7 @@ from vidare.rules.funding import CostKind
 from vidare.rules.reporting import HoursState, Remark, Standing
 
 WORDS = {
-    CostKind.STAFF: _("Staff"),
+    CostKind.STAFF: _("Costs of staff"),
     CostKind.PREMISES: _("Premises"),
     CostKind.ACTIVITIES: _("Activities"),
     CostKind.INTERPRETING: _("Interpreting and translation"),
