@@ -8,7 +8,6 @@ from vidare.records.audit import Event, Seal
 from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
-from vidare.records.glass import BrokenGlass
 from vidare.records.funding import (
     Budget,
     ClosedPeriod,
@@ -21,6 +20,7 @@ from vidare.records.funding import (
     SteeringSeat,
     WorkedHours,
 )
+from vidare.records.glass import BrokenGlass
 from vidare.records.imports import Import, ImportedRow
 from vidare.records.invitations import Campaign, InvitationCode
 from vidare.records.log_review import LogReview, ReviewedReading, ReviewPolicy, StaffHome
@@ -140,8 +140,8 @@ __all__ = [
     "SupportSpell",
     "TeamMeeting",
     "User",
+    "WorkedHours",
     "Young",
     "YouthContact",
     "YouthMeasure",
-    "WorkedHours",
 ]

@@ -106,8 +106,7 @@ AFTERWARDS = {
 }
 
 
-# The target of the introduction: of those who take part, and of all newly arrived by numbers from outside; by sex, and
-# of all, of whom some have a sex that is not known.
+# The target of the introduction, of those who take part and of all newly arrived: by sex, and None for all.
 AFTER_PROGRAMME: dict[Sex | None, tuple[FigureCode, FigureCode]] = {
     None: (FigureCode.AFTER_PROGRAMME, FigureCode.AFTER_PROGRAMME_POPULATION),
     Sex.WOMAN: (FigureCode.AFTER_PROGRAMME_WOMEN, FigureCode.AFTER_PROGRAMME_WOMEN_POPULATION),
