@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = os.environ.get("VIDARE_PICTURES")
 WIDE, PHONE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
 READ = "async () => (await axe.run(document)).violations.map(one => one.id + ': '"
 READ += (
@@ -48,6 +50,8 @@ class Walk:
     known: set[str] = field(default_factory=set)  # pages that axe has read for somebody else
     read: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    pictures: dict[str, Path] = field(default_factory=dict)  # where the handbook has a picture of a page
+    taken: set[str] = field(default_factory=set)
 
     def everything(self) -> None:
         """One page of each name, as they are found by following links from the first."""
@@ -61,9 +65,17 @@ class Walk:
             if not self._opens(name, url):
                 continue
             waiting += self.page.evaluate(LINKS)
+            self.pictured(name)
             if name not in self.known:
                 self.faults += [f"{name} {fault}" for fault in faults(self.page)]
         self.known.update(set(self.read) - OTHERWISE_FOR_EACH)
+
+    def pictured(self, name: str) -> None:
+        """Taken anew only when asked for: a picture differs a little on each machine."""
+        if name in self.pictures:
+            self.taken.add(name)
+            if PICTURES:
+                self.page.screenshot(path=self.pictures[name], animations="disabled")
 
     def _opens(self, name: str, url: str) -> bool:
         """A link leads to a page; whether axe can read it. (The browser refuses a fault without a page by itself.)"""

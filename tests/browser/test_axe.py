@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from vidare.web.demo.office import TOKEN
 from vidare.web.demo.year import NOW, Year
 
 pytestmark = pytest.mark.browser
+HANDBOOK = Path(__file__).resolve().parents[2] / "docs/handbok"
 # Who reads with what has been read before reads in one process; the rest has its office in another meanwhile.
 STAFFS_PAGES, OTHER_PAGES = pytest.mark.xdist_group("the pages of staff"), pytest.mark.xdist_group("other pages")
 STAFF = (
@@ -56,8 +59,16 @@ def known() -> set[str]:
     return set()
 
 
-def walked(page: Any, home: str, known: set[str] | None = None) -> Walk:
-    walk = Walk(page, home, set() if known is None else known)
+def pictures_of(role: str) -> dict[str, Path]:
+    """The pictures of the handbook by page: ``bilder/coach-my-people.png`` is what a coach sees on ``my-people``."""
+    text = "".join(page.read_text(encoding="utf-8") for page in HANDBOOK.glob("*.md"))
+    return {
+        page: HANDBOOK / f"bilder/{role}-{page}.png" for page in re.findall(rf"\(bilder/{role}-([\w-]+)\.png\)", text)
+    }
+
+
+def walked(page: Any, home: str, known: set[str] | None = None, pictures: dict[str, Path] | None = None) -> Walk:
+    walk = Walk(page, home, set() if known is None else known, pictures=pictures or {})
     walk.everything()
     return walk
 
@@ -66,9 +77,13 @@ def walked(page: Any, home: str, known: set[str] | None = None) -> Walk:
 @pytest.mark.parametrize("role", STAFF)
 def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, known: set[str], role: str) -> None:
     page = seat(browser, office, door=role)
-    walk = walked(page, page.url, known)
+    pictures = pictures_of(role)
+    walk = walked(page, page.url, known, pictures)
     assert not walk.faults, "\n".join(walk.faults)
     assert len(walk.read) >= 3, walk.read
+    assert walk.taken == set(pictures), "the handbook shows a page that nobody comes to"
+    missing = [picture.name for picture in pictures.values() if not picture.exists()]
+    assert not missing, "take them with VIDARE_PICTURES=1"
 
 
 @OTHER_PAGES
