@@ -151,7 +151,8 @@ class Walk:
 
 
 # A service that boards share is one: its rooms and hours, the days its team meets, its employers, campaigns and
-# projects, and what is counted of all that take part, without anybody's name, are known to all who work in it. So are the words to choose among.
+# projects, and what is counted of all that take part, without anybody's name, are known to all who work in it. So are
+# the words to choose among.
 COUNTED_TOGETHER = frozenset(
     {"results", "results-file", "results-open", "results-rows", "quarter", "quarter-file", "population"}
     | {"week", "here", "day", "team", "places", "campaigns", "campaign", "campaign-paper", "ask", "choose"}
