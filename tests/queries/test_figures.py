@@ -18,8 +18,9 @@ from vidare.rules.decision import Hidden
 from vidare.rules.identity import Origin, Protection
 from vidare.rules.outcomes import ExitClass, Occupation
 from vidare.rules.period import Period
+from vidare.rules.referrals import WayIn
 from vidare.rules.services.known import FIGURES
-from vidare.rules.statistics import Figure, FigureCode, Unit
+from vidare.rules.statistics import BY_WAY_IN, Figure, FigureCode, Unit
 from vidare.web.results import shown
 
 pytestmark = pytest.mark.django_db
@@ -244,11 +245,11 @@ def test_ninety_days_after_is_the_state_on_the_day_and_unknown_is_counted(world:
     assert figure(world, F.FOLLOWED_UP).value == 2
 
 
-def referred(world: World, days_ago: int, met_after: int | None) -> None:
+def referred(world: World, days_ago: int, met_after: int | None, way_in: str = "own-initiative") -> None:
     way = world.participation()
     day = TODAY - timedelta(days=days_ago)
     referral = add(
-        m.Referral, **about(way), service=world.service, way_in="own-initiative", state="accepted", received_on=day,
+        m.Referral, **about(way), service=world.service, way_in=way_in, state="accepted", received_on=day,
         received_at=AT, decided_on=day, decided_by=world.users[Role.COACH],
     )  # fmt: skip
     with acting("system:test"):
@@ -270,6 +271,25 @@ def test_who_still_waits_within_the_target_is_not_yet_known(world: World) -> Non
     median = figure(world, F.DAYS_TO_FIRST_MEETING)
     # Of the four who waited longer than three days one had met on day 5 and two on day 8: half, then.
     assert (median.value, median.numerator, median.denominator, median.unknown) == (8, 3, 5, 2)
+
+
+def test_each_way_in_has_its_own_days_and_together_they_are_all(world: World) -> None:
+    for days_ago, met_after, way_in in (
+        (40, 2, "walk-in"), (40, 12, "social-services"), (40, 4, "social-services"), (30, None, "employment-service"),
+    ):  # fmt: skip
+        referred(world, days_ago, met_after, way_in)
+    every_one = {one.figure.figure: one.figure for one in every_figure(world)}
+    found = {
+        way: (every_one[days].value, every_one[within].numerator, every_one[within].denominator)
+        for way, (days, within) in BY_WAY_IN.items()
+    }
+    assert found == {
+        WayIn.OWN_INITIATIVE: (None, 0, 0), WayIn.WALK_IN: (2, 1, 1), WayIn.SOCIAL_SERVICES: (4, 1, 2),
+        WayIn.EMPLOYMENT_SERVICE: (None, 0, 1), WayIn.INVITATION: (None, 0, 0),
+    }  # fmt: skip
+    every = figure(world, F.FIRST_MEETING_WITHIN_TARGET)
+    assert every.denominator == sum(n for _days, _k, n in found.values()) == 4
+    assert every.numerator == sum(k for _days, k, _n in found.values()) == 2
 
 
 def test_support_is_the_months_before_and_after_for_the_same_people(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +180,39 @@ def test_the_administrator_sees_which_languages_nobody_has_read(world: World, cl
     client.cookies["lang"] = "en"
     shown = client.get("/administration/").content.decode()
     assert shown.count("Not reviewed: nobody with the language as their own") == len(SEVEN) - 2
+
+
+@pytest.mark.parametrize("lang", SEVEN)
+def test_an_answer_that_is_a_no_says_why_and_where_to_turn_before_anything_is_sent(
+    office: World, client: Client, lang: str
+) -> None:
+    question = read(MODEL.read_text(encoding="utf-8")).questions[0]
+    said = {f"question-{question.code}": "yes", "message": "Jag vill bli kock"}
+    answer = ask(client, url=f"{URL}{lang}/", **said)
+    shown = unescape(answer.content.decode())
+    assert answer.status_code == 422 and not m.Person.unscoped.exists()
+    assert question.reason[lang] in shown and question.turn_to[lang] in shown and "Jag vill bli kock" in shown
+    with translation.override(lang):
+        assert translation.gettext("Send it all the same") in shown
+    assert ask(client, url=f"{URL}{lang}/", anyway="1", **said).status_code == 302
+    assert m.Referral.unscoped.get().answers == {question.code: "yes"}
+
+
+def test_who_does_not_know_or_is_meant_is_asked_nothing_more(office: World, client: Client) -> None:
+    said = {"question-active-measure": "unknown", "question-age": "yes", "question-young-or-support": "yes"}
+    assert ask(client, **said).status_code == 302
+
+
+def test_staff_who_take_somebody_in_against_an_answer_are_told_why_and_what_to_say(
+    office: World, client: Client
+) -> None:
+    ask(client, anyway="1", **{"question-active-measure": "yes"})
+    row = m.Referral.unscoped.get()
+    client.force_login(office.users[Role.COORDINATOR], backend=BACKEND)
+    url = f"/people/{row.person_id}/referrals/{row.pk}/"
+    question = read(MODEL.read_text(encoding="utf-8")).questions[0]
+    shown = client.get(url).content.decode()
+    assert question.reason["sv"] in shown and question.turn_to["sv"] in shown, "beside the question, and as what to say"
+    answer = client.post(f"{url}accept/", {"accept-question-active-measure": "yes", "accept-question-age": "yes"})
+    assert answer.status_code == 422 and m.Referral.unscoped.get().state == "received"
+    assert question.staff["sv"] in answer.content.decode()

@@ -41,6 +41,7 @@ class Asked:
     opens: bool
     reason: Words
     turn_to: Words
+    eligible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,8 @@ def _door(row: Service) -> Door:
     model = model_of(row.pk)
     asked = tuple(
         Asked(
-            question.code, question.text, question.staff or question.text, "", False, question.reason, question.turn_to
+            question.code, question.text, question.staff or question.text, "", False, question.reason, question.turn_to,
+            tuple(question.eligible),
         )
         for question in model.questions
     )  # fmt: skip

@@ -41,7 +41,9 @@ def _answered(request: Asking, door: Door, lang: str) -> HttpResponse:
     known = {"language": lang, "code": request.GET.get("code", "")[:60]}
     form = AskForm(request.POST or None, asked=door.asked, at=request.at, by_code=by_code, initial=known)
     without = False
-    if request.method == "POST" and form.is_valid():
+    taken = request.method == "POST" and form.is_valid()
+    elsewhere = form.elsewhere if taken else []
+    if taken and not elsewhere:
         try:
             return redirect(_sent(request, door, form, lang))
         except Refused as refused:
@@ -50,8 +52,9 @@ def _answered(request: Asking, door: Door, lang: str) -> HttpResponse:
             if any(because.code is No.OPEN_TOO_LONG for because in refused.reasons):
                 form.open_anew(request.at)
     without = without and WayIn.OWN_INITIATIVE in door.ways_in
-    status = 422 if form.errors else 200
-    return _page(request, "referrals/ask.html", door, lang, form=form, may_do_without=without, status=status)
+    status = 422 if form.errors or elsewhere else 200
+    more = {"form": form, "may_do_without": without, "elsewhere": elsewhere}
+    return _page(request, "referrals/ask.html", door, lang, status=status, **more)
 
 
 def _sent(request: Asking, door: Door, form: AskForm, lang: str) -> str:

@@ -33,6 +33,10 @@ def seal(at: datetime) -> str:
     return signing.dumps([at.isoformat(), secrets.token_urlsafe(18)], salt=SALT)
 
 
+def _opens(one: Asked, answer: Eligibility) -> bool:
+    return answer is Eligibility.UNKNOWN or answer.value in one.eligible
+
+
 class AskForm(forms.Form):
     """No number is asked for. ``website`` is seen by programs only, and what they write is dropped."""
 
@@ -67,7 +71,8 @@ class AskForm(forms.Form):
         self.initial.setdefault("seal", seal(at))
         if not by_code:
             del self.fields["code"]
-        for one in asked:
+        self.questions = tuple(asked)
+        for one in self.questions:
             field = CodeField(Eligibility, radio=True, label=told(one.text), required=False)
             self.fields[f"question-{one.code}"] = field
 
@@ -110,6 +115,15 @@ class AskForm(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """What may be answered here, or at the first meeting."""
         return [field for field in self.visible_fields() if field.name.startswith("question-")]
+
+    @property
+    def elsewhere(self) -> list[Asked]:
+        """The questions whose answer is a no: each has its reason, and where to turn instead. Told before anything is
+        sent; whoever sends it all the same is met as anybody."""
+        if "anyway" in self.data or self.cleaned_data["website"]:
+            return []
+        said = {one.code: self.cleaned_data.get(f"question-{one.code}") for one in self.questions}
+        return [one for one in self.questions if said[one.code] and not _opens(one, said[one.code])]
 
     def newcomer(self) -> Newcomer:
         names = ("given_name", "phone", "email", "language", "interpreter")
