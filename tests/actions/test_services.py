@@ -11,12 +11,14 @@ import vidare
 from tests.world import AT, TODAY, World
 from vidare.actions import services
 from vidare.queries.access import actor_of
-from vidare.queries.services import model_of, policy_of, rule_set
+from vidare.queries.services import exported, model_of, policy_of, rule_set
 from vidare.records import models as m
 from vidare.records.acting import acting
+from vidare.records.boards import boards_of
 from vidare.rules.access import Role, system
 from vidare.rules.decision import Refused
 from vidare.rules.services import BoardOf, Faulty
+from vidare.rules.services.comparing import differences
 from vidare.rules.services.importing import No
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,33 @@ def test_a_board_may_have_an_administrator_of_its_own(world: World) -> None:
     stranger = actor_of(world.users[Role.ADMINISTRATOR].pk, name="", on=date(2020, 1, 1))
     with pytest.raises(Refused):
         services.import_model(stranger, text=LITTLE, at=AT)
+
+
+def test_a_model_of_three_municipalities_starts_under_a_fourth_with_its_other_boards_and_takes_nobodys_staff(
+    db: None,
+) -> None:
+    take((HOME / "etableringscentrum.toml").read_text(encoding="utf-8"))
+    before = dict(m.Organisation.objects.values_list("code", "board__code"))
+    vasby = BoardOf(code="socialnamnden-vasby", name="Socialnämnden i Väsby", municipality="Upplands Väsby")
+    key = services.start_service(
+        HOUSE, model="etableringscentrum", code="etablering-vasby", board=vasby, opened_on=TODAY, at=AT
+    )
+    service = m.Service.objects.get(pk=key)
+    assert [board.code for board in boards_of(service)] == [
+        "socialnamnden-vasby", "socialnamnden-nynashamn", "arbetsmarknadsnamnden-tyreso",
+    ]  # fmt: skip
+    after = dict(m.Organisation.objects.values_list("code", "board__code"))
+    assert before.items() <= after.items(), "whoever worked for a board works for it still"
+    (own,) = set(after) - set(before)
+    assert after[own] == "socialnamnden-vasby", "the host has an organisation that can employ"
+
+
+def test_a_model_that_was_exported_starts_the_same_service_in_another_house(db: None) -> None:
+    text = (HOME / "etableringscentrum.toml").read_text(encoding="utf-8")
+    take(text)
+    travelled = exported("etableringscentrum").replace("socialnamnden-haninge", "socialnamnden-vasby")
+    travelled = travelled.replace('code = "etableringscentrum"', 'code = "etablering-vast"', 1)
+    done = take(travelled)
+    one, other = (model_of(m.Service.objects.get(code=code).pk) for code in ("etableringscentrum", done.code))
+    assert {difference.key for difference in differences(one, other)} == {"code", "board.code"}
+    assert m.Service.objects.get(code=done.code).shared

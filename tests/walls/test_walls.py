@@ -77,9 +77,9 @@ REST = Page("person", _rows_that_no_page_needs, sees=next(page for page in PAGES
 EVERY: list[Page | Deed] = [*PAGES, *DEEDS]
 # Together they have a row of nearly every table of persons; what none of them has is looked for among all pages.
 WITH_ROWS = frozenset(
-    {"absence", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits", "occupations"}
-    | {"person-letters", "person-openings", "places", "plan-revise", "programme", "progress", "representatives"}
-    | {"requirement", "resume-clock", "resume-participation", "youth"}
+    {"absence", "case-file", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits"}
+    | {"occupations", "person-letters", "person-openings", "places", "plan-revise", "programme", "progress"}
+    | {"representatives", "requirement", "resume-clock", "resume-participation", "youth"}
 )
 PARTS = 8  # each in a transaction of its own: PostgreSQL is slow in one with thousands of savepoints
 

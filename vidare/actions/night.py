@@ -9,7 +9,19 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from vidare.actions import absences, attention, imports, letters, log_review, once, schedule, sealing, seats, verdicts
+from vidare.actions import (
+    absences,
+    attention,
+    case_system,
+    imports,
+    letters,
+    log_review,
+    once,
+    schedule,
+    sealing,
+    seats,
+    verdicts,
+)
 from vidare.actions.ledger import deed, note
 from vidare.records.services import Service, Setting
 from vidare.records.trouble import cause_of, trouble_of
@@ -79,6 +91,10 @@ def tell_of_unsigned_reviews(at: datetime) -> int:
     return log_review.note_overdue(at=at)
 
 
+def exchange_case_files(at: datetime) -> int:
+    return case_system.exchange(at=at)
+
+
 def seal_trail(at: datetime) -> int:
     return sealing.seal_trail(at=at)
 
@@ -92,6 +108,7 @@ PARTS: tuple[tuple[str, Callable[[datetime], int]], ...] = (
     ("forget-sent-forms", forget_sent_forms),
     ("stop-old-letters", stop_old_letters),
     ("drop-old-lists", drop_old_lists),
+    ("exchange-case-files", exchange_case_files),
     ("make-log-reviews", make_log_reviews),
     ("tell-of-unsigned-reviews", tell_of_unsigned_reviews),
     ("seal-trail", seal_trail),

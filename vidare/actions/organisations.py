@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vidare.records.organisations import Board, Organisation
 from vidare.rules.services import BoardOf, Partner
 
@@ -13,6 +15,16 @@ def keep_board(named: BoardOf) -> Board:
         defaults={"name": named.name, "municipality": named.municipality, "appeal_to": named.appeal_to},
     )
     return board
+
+
+def keep_host(named: Iterable[Partner], board: Board) -> None:
+    """Some organisation is the host board's own, or nobody could be employed by it. A file that comes from another
+    municipality names theirs: those that stand under another board stay there, and the host gets one of its own."""
+    own = [one for one in named if one.of_board]
+    if own and not Organisation.objects.filter(board=board).exists():
+        code = f"{own[0].code}-{board.code}"[:60]
+        defaults = {"name": board.name, "kind": own[0].kind.value, "board": board}
+        Organisation.objects.get_or_create(code=code, defaults=defaults)
 
 
 def keep_partner(named: Partner, board: Board | None) -> Organisation:

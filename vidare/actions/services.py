@@ -11,7 +11,7 @@ from itertools import groupby
 from django.db.models import Max
 
 from vidare.actions.ledger import deed, note
-from vidare.actions.organisations import keep_board, keep_partner
+from vidare.actions.organisations import keep_board, keep_host, keep_partner
 from vidare.records import configured
 from vidare.records.activities import Activity
 from vidare.records.organisations import Board
@@ -129,6 +129,7 @@ def _follow(service: Service, book: ServiceModel, kept: KeptModel, at: datetime)
     own = Board.objects.get(pk=service.board_id)
     for partner in book.partners:
         keep_partner(partner, own if partner.of_board else further.get(partner.board))
+    keep_host(book.partners, own)
     for room in book.rooms:
         Room.objects.update_or_create(
             service=service, code=room.code, defaults={"name": room.name.told("sv"), "seats": room.seats}

@@ -217,6 +217,8 @@ STORAGES = {
 # Each process counts for itself how often a feed is asked for; nothing else is kept here.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Where the boards' case systems collect: a folder for each board, by its code. Empty: nothing is put anywhere.
+CASE_FOLDER = env.text("VIDARE_CASE_FOLDER", "")
 MESSAGE_DIRECTORY = Path(env.text("VIDARE_MESSAGES", str(ROOT / "var/messages")))
 MAIL_ADAPTER = carriers.adapter("VIDARE_MAIL_ADAPTER", among=("file", "console", "smtp"), demo=DEMO)
 SMS_ADAPTER = carriers.adapter("VIDARE_SMS_ADAPTER", among=("file", "console", "http"), demo=DEMO)

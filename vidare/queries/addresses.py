@@ -8,6 +8,7 @@ from datetime import date
 from vidare.records.absences import Basis, Explanation
 from vidare.records.activities import Assignment, Booking
 from vidare.records.attendance import Observation
+from vidare.records.case_system import CaseFile
 from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.find import LARGEST_KEY
@@ -29,6 +30,7 @@ PARTS: dict[str, type[Personal]] = {
     "assignment_id": Assignment,
     "basis_id": Basis,
     "booking_id": Booking,
+    "case_file_id": CaseFile,
     "course_id": Course,
     "disclosure_id": Disclosure,
     "exit_id": Exit,

@@ -5,6 +5,7 @@ from vidare.records.activities import Activity, Assignment, Booking, Enrolment, 
 from vidare.records.attendance import Observation, Settled
 from vidare.records.attention import Attention
 from vidare.records.audit import Event, Seal
+from vidare.records.case_system import CaseFile
 from vidare.records.courses import Course
 from vidare.records.disclosures import Disclosure
 from vidare.records.feeds import Feed
@@ -63,6 +64,7 @@ __all__ = [
     "BrokenGlass",
     "Budget",
     "Campaign",
+    "CaseFile",
     "ClockPause",
     "ClosedMonth",
     "ClosedPeriod",

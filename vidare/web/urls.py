@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("vidare.web.week.urls")),
     path("", include("vidare.web.attendance.urls")),
     path("people/", include("vidare.web.glass.urls")),
+    path("people/", include("vidare.web.case_system.urls")),
     path("administration/", include("vidare.web.services.urls")),
     path("log-reviews/", include("vidare.web.log_review.urls")),
     path("population/", include("vidare.web.population.urls")),

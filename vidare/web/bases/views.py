@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from vidare.actions import bases as actions
 from vidare.actions import ledger, rulings
 from vidare.queries import bases as ask
-from vidare.queries import own_bases
+from vidare.queries import case_system, own_bases
 from vidare.rules.absences import BasisState
 from vidare.web.asking import Asking
 from vidare.web.bases.forms import (
@@ -39,7 +39,8 @@ def bases(request: Asking) -> HttpResponse:
     page = int(number) if number.isdecimal() and len(number) < 7 else 1
     rows, more = ask.handed_to(request.actor, on=request.day, page=page)
     ledger.note_list(request.actor, "bases.listed", at=request.at, persons=[row.person_id for row in rows])
-    context = {"rows": rows, "more": more, "page": page}
+    late = case_system.late(request.actor, at=request.at).mine
+    context = {"rows": rows, "more": more, "page": page, "case_files_late": late}
     return render(request, "bases/list.html" if request.htmx else "bases/bases.html", context)
 
 

@@ -35,11 +35,12 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
 
 
-def pdf(template: str, data: Mapping[str, object], *, at: datetime) -> bytes:
+def pdf(template: str, data: Mapping[str, object], *, at: datetime, standards: tuple[str, ...] = ("ua-1",)) -> bytes:
     """A template with its data as PDF/UA-1; the same data at the same moment make the same bytes."""
     when = at.astimezone(UTC).replace(microsecond=0)
+    kept: Any = list(standards)
     return _set(
-        template, data, lambda made, how: made.compile(**how, format="pdf", pdf_standards="ua-1", timestamp=when)
+        template, data, lambda made, how: made.compile(**how, format="pdf", pdf_standards=kept, timestamp=when)
     )[0]
 
 

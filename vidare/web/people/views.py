@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from vidare.queries import disclosures, one_person
+from vidare.queries import case_system, disclosures, one_person
 from vidare.rules.access import Compartment, Deed
 from vidare.web.asking import Asking
 from vidare.web.day.doors import line
@@ -27,6 +27,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         "let_in": disclosures.opened_until(actor, person=person_id, on=on),
         "representatives": shown.representatives,
         "changes": shown.changes,
+        "may_hand_over": case_system.may_hand_over(actor, on=on),
         "may_change": actor.may(Deed.CHANGE, on=on).allowed,
         "may_place": actor.may(Deed.PLACE, on=on).allowed,
         "may_close": actor.may(Deed.CLOSE, on=on).allowed,

@@ -14,11 +14,13 @@ from vidare.queries import services
 from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.services import Faulty, decoded, read_book
-from vidare.rules.services.comparing import Difference, differences
+from vidare.rules.services.comparing import differences
+from vidare.rules.services.saying import said
 from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.services import files
 from vidare.web.services.forms import LARGEST, ModelForm
+from vidare.web.words import comparing
 
 
 def administrators_only(request: Asking) -> None:
@@ -59,11 +61,11 @@ def _text(form: ModelForm) -> str:
     return decoded(sent.read(LARGEST * 4))
 
 
-def _changes(text: str) -> list[Difference] | None:
+def _changes(text: str) -> list[str] | None:
     """What the file would change; None where no such model stands."""
     book = read_book(text)
     try:
-        return differences(read_book(services.text_of(book.code)), book)
+        return [comparing.sentence(one) for one in said(differences(read_book(services.text_of(book.code)), book))]
     except Hidden:
         return None
 

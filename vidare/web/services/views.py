@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vidare.actions import door, sealing
 from vidare.actions import staff as actions
-from vidare.queries import log_review, services, taxonomy
+from vidare.queries import case_system, log_review, services, taxonomy
 from vidare.queries import staff as ask
 from vidare.queries.audit import last_backup, trail_state, unsealed_rows
 from vidare.rules.access import Role
@@ -36,6 +36,7 @@ def administration(request: Asking) -> HttpResponse:
         "languages_read": tuple(languages.register()),
         "late_reviews": log_review.late(request.actor, on=request.day),
         "may_review": True,
+        "case_files_late": case_system.late(request.actor, at=request.at).boards,
     }
     return render(request, "services/administration.html", context)
 

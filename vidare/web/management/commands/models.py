@@ -16,8 +16,10 @@ from vidare.rules.access import system
 from vidare.rules.decision import Refused
 from vidare.rules.services import BoardOf, Faulty, RuleBook, ServiceModel, faults, read_book
 from vidare.rules.services.comparing import differences
+from vidare.rules.services.saying import said
 from vidare.web import clock, words
 from vidare.web.services import files
+from vidare.web.words import comparing
 from vidare.web.words.files import why
 
 
@@ -33,7 +35,7 @@ class Command(BaseCommand):
             ("check", ("file",), "every fault of a file, with its line and key"),
             ("import", ("file",), "take in a file as a new version"),
             ("export", ("code", "to"), "write a model as a file: CODE [FILE]"),
-            ("compare", ("before", "after"), "what two models say differently, key by key"),
+            ("compare", ("before", "after"), "what two models say differently, in words"),
             ("start", ("model", "code"), "start a further service by a model that is taken in, under another board"),
         ):
             one = verbs.add_parser(verb, help=about, description=about)
@@ -153,8 +155,11 @@ class Command(BaseCommand):
         before = files.book_of(options["before"])
         options["code"] = options["after"]
         found = differences(before, files.book_of(options["after"]))
-        answer = {"differences": [{"key": one.key, "before": one.before, "after": one.after} for one in found]}
-        lines = [f"{one.key}: {_or_nothing(one.before)} → {_or_nothing(one.after)}" for one in found]
+        answer: dict[str, Any] = {
+            "differences": [{"key": one.key, "before": one.before, "after": one.after} for one in found]
+        }
+        lines = [comparing.sentence(one) for one in said(found)]
+        answer["said"] = lines
         self.say(options, answer, lines or [_("They say the same.")])
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from vidare.actions.case_system import exchange
 from vidare.actions.night import night_is_due, run_night
 from vidare.actions.sealing import seal_trail
 from vidare.queries import trouble
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         believed = self.clocks.believed()
         if believed:
             self.tries.run("outbox", lambda: send_all(go_on=go_on))
+            self.tries.run("case-files", lambda: exchange(at=clock.now()))
         if seal:
             self.tries.run("seal", lambda: seal_trail(at=clock.now()))
         if believed:
