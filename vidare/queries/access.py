@@ -47,7 +47,7 @@ def _with_openings(actor: Actor, shared: Collection[int], *, on: date) -> Actor:
     )
     with within(actor.scope(on=on)):  # what was disclosed to an organisation is seen by whoever stands inside it
         openings = tuple(
-            Opening(Item(item), person, Period(start, end), actor.seen_at(who, where, on=on))  # type: ignore[arg-type]
+            Opening(Item(item), person, Period(start, end), actor.seen_at(who, where, on=on))
             for person, opens, start, end, who, where in rows
             for item in opens
         )
@@ -78,15 +78,20 @@ class DemoUser:
 
 
 def demo_users() -> list[DemoUser]:
-    """The made-up users of the demo, a role each and the participants of every office, in the order of the roles.
+    """The made-up users of the demo, a role each (of each board that shares an office) and the participants of every
+    office, in the order of the roles.
 
     Their names are a role, or "participant" and a number; those of a further office have its code after a dot.
     """
     staff = [role.value for role in Role]
-    services = dict(Service.objects.order_by("pk").values_list("code", "name"))
+    rows = list(Service.objects.order_by("pk").values_list("code", "name", "shared"))
+    services = {code: name for code, name, _shared in rows}
+    # Where boards share a service each has its own in a role: the second and the third are numbered.
+    doors = [f".{code}" for code in services]
+    doors += [f"-{number}.{code}" for code, _name, shared in rows if shared for number in (2, 3)]
     known = Q(username__startswith="participant-")
     for role in staff:
-        known |= Q(username=role) | Q(username__in=[f"{role}.{code}" for code in services])
+        known |= Q(username=role) | Q(username__in=[f"{role}{door}" for door in doors])
     found = dict(User.objects.filter(known, is_active=True).order_by("username").values_list("username", "name"))
     first = next(iter(services.values()), "")
     return [

@@ -48,7 +48,9 @@ OPENED_COMPARTMENTS = (Compartment.LABOUR_MARKET, Compartment.TEAM)
 def opened_to(scope: Scope, item: Item | None, *, person: str = "person_id") -> Q:
     """Rows that stand open to the scope's user beside the walls, because their board has opened that part."""
     rows = Q(pk__in=[])
-    for compartment in OPENED_COMPARTMENTS if item is not None else ():
+    if item is None:
+        return rows
+    for compartment in OPENED_COMPARTMENTS:
         if persons := scope.opened_to_it(item, compartment):
             rows |= Q(**{f"{person}__in": sorted(persons), "compartment": compartment.value})
     return rows

@@ -23,13 +23,14 @@ from vidare.web.demo import said
 from vidare.web.demo.assigning import Assigning
 from vidare.web.demo.fates import DOOR_SINCE, EVERYBODY_SINCE, LOST, PROTECTED, TODAY
 from vidare.web.demo.first_meeting import FirstMeeting
+from vidare.web.demo.household import Household
 from vidare.web.demo.leaving import Leaving
 from vidare.web.demo.planning import Planning
 
 SERIES_WEEKS = 8
 
 
-class Life(FirstMeeting, Planning, Assigning, Leaving):
+class Life(FirstMeeting, Planning, Assigning, Leaving, Household):
     """In at the door, met, mapped, booked, moved on, and out."""
 
     def begin(self) -> None:
@@ -40,6 +41,7 @@ class Life(FirstMeeting, Planning, Assigning, Leaving):
         self.keys.referral, self.keys.person = self.office.receive(self.fate, self.secretary, at)
         self._ask_register(at)
         self._support(at)
+        self.know_household(at)
         if self.fate.declined:
             self.agenda.at(self.day(2), 11, 0, self.decline)
             return

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from vidare.actions import asking, invitations, population, referrals, services, staff
+from vidare.actions import asking, invitations, papers, population, referrals, services, staff
 from vidare.actions.people import Contact, Newcomer
 from vidare.queries import access, organisations, person_file
 from vidare.queries import services as asked
 from vidare.rules.access import Actor, Role
 from vidare.rules.referrals import WayIn
+from vidare.web.demo import said
 from vidare.web.demo.fates import TODAY, Fate
 from vidare.web.demo.office import MODELS, NIGHT, Office
 
@@ -49,6 +50,9 @@ class OpenOffice(Office):
                 organisation=officers if role is Role.EMPLOYMENT_OFFICER else found.own, start=at.date(), at=at,
             )  # fmt: skip
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
+        papers.set_letterhead(
+            self.staff["administrator"], service=self.service, sender=said.OPEN_SENDER, logo=None, version=0, at=at
+        )
         population.take_in(NIGHT, service=CODE, text=YOUNG_OUTSIDE, at=at)
         self.codes: list[str] = []
         for number, (club, name) in enumerate(

@@ -13,6 +13,14 @@ SENDER = Sender(
     "Exempelstads kommun", "Jobbhörnet", ("Box 100", "123 45 Exempelstad"), "031-390 06 10",
     "jobbhornet@exempelstad.example", "exempelstad.example/jobbhornet", colour="#0b4f79",
 )  # fmt: skip
+OPEN_SENDER = Sender(
+    "Exempelstads kommun", "Möjligheternas kontor", ("Box 200", "123 45 Exempelstad"), "031-390 06 20",
+    "mojligheternas-kontor@exempelstad.example", "exempelstad.example/mojligheter", colour="#7a3b69",
+)  # fmt: skip
+CENTRUM_SENDER = Sender(
+    "Haninge, Nynäshamn och Tyresö", "Etableringscentrum", ("Box 300", "123 45 Exempelstad"), "08-465 004 10",
+    "etableringscentrum@exempel.example", "exempel.example/etablering", colour="#1f5f3f",
+)  # fmt: skip
 # A shield with a road over a hill: shapes alone, as a letterhead's drawing must be.
 LOGO = b"".join((
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 64">',
@@ -39,6 +47,26 @@ STEPS: tuple[tuple[str, Leads], ...] = (
     ("Träffa lagerchefen i Gamlestaden", Leads.WORK),
     ("Gå på informationsmöte om bussförare", Leads.WORK),
     ("Fråga den förra chefen om intyg", Leads.WORK),
+)
+SCHOOLS = ("Vuxenutbildningen i Haninge", "Campus Nynäshamn", "Komvux i Tyresö")
+# Steps in a plan that many write together, and whose each is: the participant's own where it says nothing.
+TEAM_STEPS: tuple[tuple[str, Leads, str], ...] = (
+    ("Öva uttal i språkverkstaden på tisdagar", Leads.STUDIES, "language-pedagogue"),
+    ("Skicka betygen till UHR för bedömning", Leads.STUDIES, "coach"),
+    ("Sök förskoleplats", Leads.WORK, ""),
+    ("Gå igenom hyreskontraktet tillsammans", Leads.WORK, "social-secretary"),
+    ("Visa hur vårdcentralen och apoteket fungerar", Leads.WORK, "civic-guide"),
+    ("Studiebesök på äldreboendet i Handen", Leads.WORK, "job-matcher"),
+    ("Svar om nystartsjobb", Leads.WORK, "employment-officer"),
+    ("Anmäl dig till nästa sfi-kurs", Leads.STUDIES, ""),
+    ("Skriv ett CV på svenska", Leads.WORK, "coach"),
+    ("Träffa starta-eget-rådgivaren", Leads.OWN_BUSINESS, ""),
+    ("Läs en nyhet på lätt svenska varje dag", Leads.STUDIES, "language-pedagogue"),
+    ("Ring busstrafiken om provkörning", Leads.WORK, "job-matcher"),
+    ("Byt ut det utländska körkortet", Leads.WORK, ""),
+    ("Prata med studievägledaren om undersköterska", Leads.STUDIES, "coach"),
+    ("Ordna e-legitimation", Leads.WORK, "civic-guide"),
+    ("Beställ intyg från förra arbetsgivaren", Leads.WORK, ""),
 )
 GOALS: tuple[tuple[str, Leads], ...] = (
     ("Jobb på tvätteri eller hotell", Leads.WORK),

@@ -1,4 +1,4 @@
-"""Makes the demo: a year in two made-up offices, lived through the actions."""
+"""Makes the demo: a year in three made-up offices, lived through the actions."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import demo as actions
 from vidare.queries import access
+from vidare.web.demo.centrum_year import CentrumYear
 from vidare.web.demo.crowd import LIVED_AT_MOST, Crowd
 from vidare.web.demo.fates import ENROLLED
 from vidare.web.demo.open_year import OpenYear
@@ -49,6 +50,6 @@ class Command(BaseCommand):
             return
         gc.set_threshold(100_000)  # a long run of short deeds: collecting seldom saves a tenth of it
         life = Crowd if options["size"] > LIVED_AT_MOST else Year
-        for office in (life(options["size"]), OpenYear(options["size"])):
-            office.live(lambda text: print(text, file=sys.stderr, flush=True))
+        for year in (life, OpenYear, CentrumYear):
+            year(options["size"]).live(lambda text: print(text, file=sys.stderr, flush=True))
         actions.fix_moment(NOW)
