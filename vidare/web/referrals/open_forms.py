@@ -122,8 +122,8 @@ class AskForm(forms.Form):
         sent; whoever sends it all the same is met as anybody."""
         if "anyway" in self.data or self.cleaned_data["website"]:
             return []
-        said = {one.code: self.cleaned_data.get(f"question-{one.code}") for one in self.questions}
-        return [one for one in self.questions if said[one.code] and not _opens(one, said[one.code])]
+        said = [(one, self.cleaned_data.get(f"question-{one.code}")) for one in self.questions]
+        return [one for one, answer in said if answer and not _opens(one, answer)]
 
     def newcomer(self) -> Newcomer:
         names = ("given_name", "phone", "email", "language", "interpreter")
