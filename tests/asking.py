@@ -36,6 +36,7 @@ SENTENCE = "Jag klarar mig på svenska"
 
 def asks(world: World, *, every_days: int = 92) -> World:
     """The small office's model with fields in its area of education, and one question of progress."""
+    world.service.refresh_from_db(fields=["model"])  # what was made for another page may have been undone since
     was = world.service.model
     text = was.text
     if "[[progress]]" not in text:
