@@ -31,6 +31,7 @@ READERS = {
     "actions/bookings.py": WAY,
     "actions/disclosures.py": "the receiver may not see the person; it takes the key for the trail and nothing else",
     "actions/door.py": "the device knows nobody: a code opens one person's hour and answers with a seat",
+    "actions/leaving.py": "the work left by whoever leaves, handed over by the administrator, who sees no person",
     "actions/letters.py": "who asks for a letter is nobody yet; and whoever posts them sees the letters alone",
     "actions/case_system.py": "the house carries files to the boards' folders, and shows nobody what stands in them",
     "actions/glass.py": "one person by a number, inside the actor's own boards, with a reason that is told at once",

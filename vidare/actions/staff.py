@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from vidare.actions import attention
+from vidare.actions import attention, leaving
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records.boards import board_of, may_employ
@@ -18,10 +18,8 @@ from vidare.records.plans import Step
 from vidare.records.services import Membership, Service
 from vidare.records.users import User
 from vidare.records.walls import within
-from vidare.records.workload import coaches_of
-from vidare.rules.access import Actor, Deed, Role, system
+from vidare.rules.access import Actor, Compartment, Deed, Role, system
 from vidare.rules.participations import State
-from vidare.rules.plans import OPEN_STEP
 from vidare.rules.services import staffing
 
 # No letters or digits that are taken for one another when they are read out.
@@ -39,7 +37,7 @@ class NewLogin:
 @deed
 def create_login(
     actor: Actor, *, service: int, username: str, name: str, email: str, role: Role, organisation: int, start: date,
-    at: datetime,
+    end: date | None = None, stands_in_for: int | None = None, at: datetime,
 ) -> NewLogin:  # fmt: skip
     """A log-in for somebody new, with their first role. Answers the password that is told once."""
     found = _administered(actor, service, at)
@@ -50,13 +48,13 @@ def create_login(
     user = User.objects.create_user(
         username, name=name.strip(), email=email, password=password, password_is_temporary=True
     )
-    held = Membership.objects.create(
-        user=user,
-        organisation=find.one(may_employ(actor, found, on=at.date()), organisation),
-        service=found,
-        role=role.value,
-        start=start,
-    )
+    employer = find.one(may_employ(actor, found, on=at.date()), organisation)
+    held = _held(
+        Membership(
+            user=user, organisation=employer, service=found, role=role.value, start=start, end=end,
+            stands_in_for_id=stands_in_for,
+        )
+    )  # fmt: skip
     note(actor, "user.created", at=at, board=found.board_id, user=user.pk, membership=held.pk)
     return NewLogin(user.pk, password)
 
@@ -68,8 +66,9 @@ def new_password() -> str:
 
 @deed
 def add_membership(
-    actor: Actor, *, service: int, user: int, organisation: int, role: Role, start: date, at: datetime
-) -> int:
+    actor: Actor, *, service: int, user: int, organisation: int, role: Role, start: date, end: date | None = None,
+    stands_in_for: int | None = None, at: datetime,
+) -> int:  # fmt: skip
     """Give somebody who can log in a role in the service."""
     found = _administered(actor, service, at)
     person = find.one(User.objects.filter(is_active=True), user)
@@ -80,13 +79,13 @@ def add_membership(
         open_now, user=person, service=found, role=role.value, organisation_id=organisation
     ).exists()
     staffing.may_hold(role, held=held, takes_part=takes_part, own=person.pk == actor.user_id).require()
-    row = Membership.objects.create(
-        user=person,
-        organisation=find.one(may_employ(actor, found, on=at.date()), organisation),
-        service=found,
-        role=role.value,
-        start=start,
-    )
+    employer = find.one(may_employ(actor, found, on=at.date()), organisation)
+    row = _held(
+        Membership(
+            user=person, organisation=employer, service=found, role=role.value, start=start, end=end,
+            stands_in_for_id=stands_in_for,
+        )
+    )  # fmt: skip
     note(actor, "membership.added", at=at, board=found.board_id, membership=row.pk, user=person.pk, role=role.value)
     return row.pk
 
@@ -103,6 +102,7 @@ def end_membership(
     # The administrator sees no participants; what is asked and moved here is keys and counts only.
     with within(system("staff").scope(on=on)):
         carried = list(_carried(row)) if role is Role.COACH else []
+        steps = leaving.steps_left_by(row, on=end)
         allowed = staffing.may_end(
             role,
             start=row.start,
@@ -112,7 +112,8 @@ def end_membership(
             open_participations=len(carried),
             successor_is_coach=None
             if successor is None
-            else successor != row.user_id and successor in coaches_of(row.service_id, board=board_of(row), on=on),
+            else successor != row.user_id and successor in leaving.successors(row, on=on),
+            walled_steps=sum(step.compartment != Compartment.TEAM.value for step in steps),
             other_administrators=_other_administrators(row, on) if role is Role.ADMINISTRATOR else 1,
             widens_own=row.user_id == actor.user_id and row.end is not None and end > row.end,
         )
@@ -121,11 +122,28 @@ def end_membership(
         row.save(update_fields=["end", "reason"])
         if successor is not None:
             _hand_over(actor, carried, row.user_id, successor, at)
+        left = [step for step in steps if successor is None or step.participation_id not in {way.pk for way in carried}]
+        leaving.hand_over_steps(actor, left, to=successor, at=at)
     note(
         actor, "membership.ended", at=at, board=row.service.board_id, membership=row.pk, user=row.user_id,
         successor=successor, moved=len(carried),
     )  # fmt: skip
     return len(carried)
+
+
+def _held(row: Membership) -> Membership:
+    """Keep it, when it is for good, or a substitute's for a time beside somebody with the same role."""
+    if row.end is not None or row.stands_in_for_id is not None:
+        near = Membership.objects.filter(service=row.service, role=row.role, user=row.stands_in_for_id)
+        same = any(board_of(one) == board_of(row) for one in near.select_related("organisation", "service"))
+        staffing.may_stand_in(
+            start=row.start,
+            end=row.end,
+            for_oneself=row.stands_in_for_id == row.user_id,
+            same_role=row.stands_in_for_id is None or same,
+        ).require()
+    row.save(force_insert=True)
+    return row
 
 
 def _administered(actor: Actor, service: int, at: datetime) -> Service:
@@ -157,9 +175,8 @@ def _hand_over(actor: Actor, carried: list[Participation], before: int, after: i
         way.coach_id, way.coach_since, way.coach_acknowledged = after, on, False
         way.version += 1
         way.save(update_fields=["coach", "coach_since", "coach_acknowledged", "version"])
-        Step.unscoped.filter(participation=way, owner=before, state__in=[state.value for state in OPEN_STEP]).update(
-            owner=after
-        )
+        steps = Step.unscoped.filter(participation=way, owner=before, state__in=leaving.OPEN)
+        leaving.hand_over_steps(actor, steps.select_related("participation", "person"), to=after, at=at)
         note(
             actor, "participation.coach-assigned", at=at, person=way.person.key, board=way.board_id,
             participation=way.pk, coach=after,

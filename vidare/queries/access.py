@@ -28,11 +28,13 @@ def actor_of(user_id: int, *, name: str, on: date) -> Actor:
         .filter(Q(end=None) | Q(end__gte=on), user_id=user_id, start__lte=on)
         .order_by("start", "pk")
         .annotate(board=Coalesce("organisation__board_id", "service__board_id"))
-        .values_list("role", "service_id", "board", "organisation_id", "start", "end", "service__shared")
+        .values_list(
+            "role", "service_id", "board", "organisation_id", "start", "end", "stands_in_for_id", "service__shared"
+        )
     )
     held = tuple(
-        Held(Role(role), service, board, where, Period(start, end))
-        for role, service, board, where, start, end, _shared in rows
+        Held(Role(role), service, board, where, Period(start, end), instead)
+        for role, service, board, where, start, end, instead, _shared in rows
     )
     actor = Actor(key=f"user:{user_id}", user_id=user_id, memberships=held, name=name)
     shared = {row[1] for row in rows if row[-1]}

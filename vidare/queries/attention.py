@@ -57,7 +57,8 @@ def my_day(actor: Actor, *, on: date, whole_team: bool = False, shown: int = 8, 
     """What the actor owes people, or with ``whole_team`` what the services they lead owe, oldest first."""
     leads = actor.services(Deed.LEAD, on=on)
     team = whole_team and bool(leads)
-    mine = Q(service_id__in=leads) if team else Q(owner_id=actor.user_id) | _anybodys(actor, on)
+    hands = {actor.user_id, *actor.stood_in_for(on=on)}
+    mine = Q(service_id__in=leads) if team else Q(owner_id__in=hands) | _anybodys(actor, on)
     rows = Attention.visible_to(actor.scope(on=on)).filter(mine)
     if only is not None:
         rows = rows.filter(kind=only.value)

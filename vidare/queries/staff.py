@@ -33,6 +33,7 @@ class Held:
     end: date | None
     reason: str
     runs: bool
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,10 @@ def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
             one.end,
             one.reason,
             runs=one.end is None or one.end >= on,
+            stands_in_for=one.stands_in_for.name if one.stands_in_for else "",
         )
         for one in Membership.objects.filter(service=row)
-        .select_related("user", "organisation")
+        .select_related("user", "organisation", "stands_in_for")
         .order_by(find.swedish("user__name"), "role", "pk")
     ]
     devices = Device.objects.filter(service=row).order_by("name", "pk")

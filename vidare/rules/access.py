@@ -115,6 +115,7 @@ class Membership:
     board_id: int
     organisation_id: int
     period: Period
+    stands_in_for: int | None = None  # the user whose work a substitute sees to meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,10 @@ class Actor:
 
     def _allows(self, held: Membership, deed: Deed, compartment: Compartment = Compartment.TEAM) -> bool:
         return deed in MATRIX[held.role].get(compartment, frozenset()) and (deed is Deed.SEE or not self.glass)
+
+    def stood_in_for(self, *, on: date) -> frozenset[int]:
+        """The users whose day is this actor's too, while they stand in for them."""
+        return frozenset(held.stands_in_for for held in self.held(on=on) if held.stands_in_for is not None)
 
     def may(
         self,

@@ -29,6 +29,7 @@ class What(StrEnum):
     STEP_STARTED = "step.started"
     STEP_DONE = "step.done"
     STEP_DROPPED = "step.dropped"
+    STEP_HANDED_OVER = "step.handed-over"
     STEP_AGREED = "step.agreed"
     STEP_CONTESTED = "step.contested"
     COURSE_NOTED = "course.noted"

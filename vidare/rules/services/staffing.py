@@ -26,6 +26,10 @@ class No(StrEnum):
     PARTICIPANT_ROLE = "staff.participant-role"
     TAKES_PART = "staff.takes-part"
     OWN = "staff.own"
+    FOR_A_TIME = "staff.stands-in-for-a-time"
+    NOT_THE_SAME = "staff.stands-in-for-another-role"
+    HIMSELF = "staff.stands-in-for-oneself"
+    OPEN_STEPS = "staff.open-steps-behind-a-wall"
 
 
 def may_hold(role: Role, *, held: bool, takes_part: bool, own: bool = False) -> Decision:
@@ -39,11 +43,25 @@ def may_hold(role: Role, *, held: bool, takes_part: bool, own: bool = False) -> 
     return found & no(No.HELD_ALREADY) if held else found
 
 
+def may_stand_in(*, start: date, end: date | None, for_oneself: bool, same_role: bool) -> Decision:
+    """May somebody be a substitute? For a time, and for another who holds the same role for the same board."""
+    decision = YES if end is not None else no(No.FOR_A_TIME)
+    if end is not None and end < start:
+        decision &= no(No.ENDS_BEFORE_START, end=end, start=start)
+    if for_oneself:
+        return decision & no(No.HIMSELF)
+    return decision if same_role else decision & no(No.NOT_THE_SAME)
+
+
 def may_end(
     role: Role, *, start: date, ended: bool, end: date, reason: str, open_participations: int,
     successor_is_coach: bool | None, other_administrators: int, widens_own: bool = False,
+    walled_steps: int = 0,
 ) -> Decision:  # fmt: skip
-    """May this role end? ``successor_is_coach`` None: nobody has been named to take the participants over."""
+    """May this role end? ``successor_is_coach`` None: nobody has been named to take over; else whether they can.
+
+    ``walled_steps`` are open steps of theirs that only their own role sees.
+    """
 
     def reasons() -> Iterator[Because]:
         if ended:
@@ -54,6 +72,8 @@ def may_end(
             yield Because(No.REASON_MISSING)
         if open_participations and successor_is_coach is None:
             yield Because(No.OPEN_PARTICIPATIONS, {"count": open_participations})
+        if walled_steps and successor_is_coach is None:
+            yield Because(No.OPEN_STEPS, {"count": walled_steps})
         if successor_is_coach is False:
             yield Because(No.SUCCESSOR_NOT_HERE)
         if role is Role.ADMINISTRATOR and other_administrators == 0:

@@ -30,17 +30,27 @@ class RoleForm(OnceForm):
     role = forms.ChoiceField(label=_("Role"))
     organisation = forms.TypedChoiceField(label=_("Employed by"), coerce=int)
     start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    end = forms.DateField(
+        label=_("Until and including"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("For a substitute, or somebody who is here for a time."),
+    )  # fmt: skip
+    stands_in_for = forms.TypedChoiceField(
+        label=_("Stands in for"), coerce=int, required=False, empty_value=None,
+        help_text=_("What waits for that person stands on the substitute's day too, and stays theirs."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, staff: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [(role.value, words.word(role)) for role in Role if role is not Role.PARTICIPANT]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         self.fields["organisation"].choices = [("", _("Choose")), *staff.organisations]  # type: ignore[attr-defined]
+        near = {one.user: f"{one.name}, {words.word(one.role)}" for one in staff.held}
+        self.fields["stands_in_for"].choices = [("", _("Nobody")), *near.items()]  # type: ignore[attr-defined]
 
 
 class MemberForm(RoleForm):
     username = forms.CharField(label=_("User name"), max_length=150, help_text=_("Of somebody who can log in already."))
-    field_order = ("username", "role", "organisation", "start")
+    field_order = ("username", "role", "organisation", "start", "end", "stands_in_for")
 
     def clean_username(self) -> int:
         user = user_named(self.cleaned_data["username"])
@@ -53,14 +63,14 @@ class LoginForm(RoleForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     username = forms.CharField(label=_("User name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    field_order = ("name", "username", "email", "role", "organisation", "start")
+    field_order = ("name", "username", "email", "role", "organisation", "start", "end", "stands_in_for")
 
 
 class EndForm(OnceForm):
     end = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("Why"), max_length=200)
     successor = forms.TypedChoiceField(
-        label=_("Who takes over the participants"), coerce=int, required=False, empty_value=None
+        label=_("Who takes over the participants and steps"), coerce=int, required=False, empty_value=None
     )
 
     def __init__(self, *args: Any, coaches: tuple[tuple[int, str], ...], **kwargs: Any) -> None:

@@ -85,7 +85,8 @@ def _add(request: Asking, page: ask.Staff, form: MemberForm) -> str:
     said = form.cleaned_data
     actions.add_membership(
         request.actor, service=page.service, user=said["username"], organisation=said["organisation"],
-        role=Role(said["role"]), start=said["start"], at=request.at,
+        role=Role(said["role"]), start=said["start"], end=said["end"],
+        stands_in_for=said["stands_in_for"], at=request.at,
     )  # fmt: skip
     messages.success(request, _("The role is given."))
     return reverse("staff", args=[page.service])
@@ -96,7 +97,8 @@ def _create(request: Asking, page: ask.Staff, form: LoginForm) -> dict[str, str]
     said = form.cleaned_data
     made = actions.create_login(
         request.actor, service=page.service, username=said["username"], name=said["name"], email=said["email"],
-        role=Role(said["role"]), organisation=said["organisation"], start=said["start"], at=request.at,
+        role=Role(said["role"]), organisation=said["organisation"], start=said["start"],
+        end=said["end"], stands_in_for=said["stands_in_for"], at=request.at,
     )  # fmt: skip
     return {"username": said["username"], "password": made.password}
 
@@ -106,8 +108,11 @@ def end(request: Asking, service_id: int, membership_id: int) -> HttpResponse:
     row = next((held for held in page.held if held.key == membership_id), None)
     if row is None:
         raise Hidden
-    coaches = tuple(coach for coach in page.coaches if coach[0] != row.user)
-    form = EndForm(request.POST or None, coaches=coaches, initial={"end": request.day})
+    same = (
+        page.coaches if row.role is Role.COACH else ((one.user, one.name) for one in page.held if one.role is row.role)
+    )
+    others = tuple(one for one in same if one[0] != row.user)
+    form = EndForm(request.POST or None, coaches=others, initial={"end": request.day})
     if form.is_bound and form.is_valid():
         try:
             return once(request, form, lambda: _end(request, page, membership_id, form))

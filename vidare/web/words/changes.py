@@ -19,6 +19,7 @@ WORDS = {
     What.STEP_STARTED: _("A step was begun"),
     What.STEP_DONE: _("A step was done"),
     What.STEP_DROPPED: _("A step was dropped"),
+    What.STEP_HANDED_OVER: _("A step got another owner"),
     What.STEP_AGREED: _("An owner said yes to a step"),
     What.STEP_CONTESTED: _("An owner said that something in a step is wrong"),
     What.COURSE_NOTED: _("A course of Swedish was written down"),

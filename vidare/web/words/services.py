@@ -79,6 +79,10 @@ WORDS = {
     StaffNo.DEVICE_ENDED: _("The device has ended already."),
     StaffNo.PARTICIPANT_ROLE: _("A participant has no role as staff."),
     StaffNo.TAKES_PART: _("This log-in belongs to a participant."),
+    StaffNo.FOR_A_TIME: _("A substitute is here for a time. Write the last day."),
+    StaffNo.NOT_THE_SAME: _("A substitute has the same role, for the same board, as the one they stand in for."),
+    StaffNo.HIMSELF: _("Nobody stands in for themselves."),
+    StaffNo.OPEN_STEPS: _("Open steps that only this role sees: %(count)s. Choose who takes them over."),
     StaffNo.OWN: _(
         "Nobody gives themselves a role, or a longer one. Another administrator does it; where there is none, the one "
         "who runs the program does it with the command “vidare office give”."
