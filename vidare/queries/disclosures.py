@@ -99,6 +99,7 @@ def disclosed_to_me(actor: Actor, *, on: date, page: int = 1) -> Disclosed:
     )
     words = {step: Word.AGREED if agreed else Word.WRONG for step, agreed in own.values_list("step_id", "agreed")}
     told = tuple(replace(row, word=words.get(row.step or 0, Word.WAITS)) for row in found)
+    waiting += sum(row.step is not None and row.word is Word.WAITS for row in told)
     return Disclosed(told, waiting, total, page)
 
 

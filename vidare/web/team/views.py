@@ -80,7 +80,12 @@ def settle(request: Asking, person_id: int, item_id: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = AgreedForm(sent)
     wanted = bool(sent and sent.get("step-title", "").strip())
-    step = StepForm(sent if wanted else None, owners=owners(plan.service_id, on=request.day), prefix="step")
+    step = StepForm(
+        sent if wanted else None,
+        owners=owners(plan.service_id, on=request.day),
+        prefix="step",
+        use_required_attribute=False,  # an empty step is no step, and not a fault
+    )
 
     def work() -> str:
         actions.settle(
