@@ -15,6 +15,7 @@ from tests.web import cast
 from tests.world import AT, TODAY, World
 from vidare.actions import population, programmes
 from vidare.queries import figures, open_tables
+from vidare.queries import programmes as asked_about
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.rules.access import Role, system
@@ -137,3 +138,15 @@ def test_outside_the_unit_a_small_group_is_hidden(asked: World) -> None:
     shown = {(cell.row, cell.column): cell.count for cell in cells}
     assert shown[After.ONWARD, Sex.WOMAN] is None and shown[After.UNKNOWN, Sex.WOMAN] is None
     assert shown[None, None] == 6
+
+
+def test_those_of_whom_nothing_is_known_are_there_to_be_asked_and_nobody_else(asked: World, client: Client) -> None:
+    came(asked, Sex.WOMAN, does=Occupation.WORK)
+    came(asked, Sex.MAN, ended=TODAY - timedelta(days=89))
+    way = came(asked, Sex.MAN)
+    found = asked_about.to_ask(asked.actor(Role.COACH), on=TODAY)
+    assert [(one.person_id, one.asked_on) for one in found] == [(way.person_id, DAY)]
+    assert len(found) == figure(asked, F.AFTER_PROGRAMME).unknown
+    cast.stop_the_clock()
+    page = cast.enter(client, asked.users[Role.COACH]).get("/afterwards/").content.decode()
+    assert "den nittionde dagen efter det" in page and f"/people/{way.person_id}/occupation/" in page

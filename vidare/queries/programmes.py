@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vidare.queries.notes import Whom, whom
 from vidare.records.outcomes import OccupationSpell
@@ -57,3 +57,41 @@ def programme(actor: Actor, person: int, *, on: date) -> ProgrammeFile:
 
 def _known(row: OccupationSpell) -> Known:
     return Known(Spell(Occupation(row.occupation), Period(row.start, row.end)), local_day(row.noted_at))
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """Somebody whose ninetieth day has come and of whom nothing is known on it."""
+
+    person_id: int
+    name: str
+    asked_on: date
+
+
+def to_ask(actor: Actor, *, on: date) -> tuple[ToAsk, ...]:
+    """Of those who take part, the latest first: each of them is an unknown in the closed cohort."""
+    scope, policy = actor.scope(on=on), rules.Policy()
+    days = Period.last(365, on=on)
+    here = Participation.visible_to(scope).filter(
+        service__in=actor.services(Deed.CLOSE, on=on), started_on__isnull=False
+    )
+    ended = Programme.visible_to(scope).filter(
+        person__in=here.values("person"), end__lte=on - timedelta(days=policy.days),
+        end__gte=days.start - timedelta(days=policy.days),
+    )  # fmt: skip
+    persons = set(ended.values_list("person_id", flat=True))
+    rows = Programme.visible_to(scope).filter(person__in=persons).select_related("person").order_by("pk")
+    latest = {row.person_id: row for row in rows}
+    known: dict[int, list[Known]] = {}
+    for spell in OccupationSpell.visible_to(scope).filter(person__in=persons):
+        known.setdefault(spell.person_id, []).append(_known(spell))
+    found = [
+        ToAsk(
+            person, f"{row.person.given_name} {row.person.family_name}".strip(), rules.asked_on(row.end, policy=policy)
+        )
+        for person, row in latest.items()
+        if row.end is not None
+        and rules.in_cohort(row.end, within=days, policy=policy)
+        and rules.state_after(known.get(person, ()), row.end, policy=policy) is Occupation.UNKNOWN
+    ]
+    return tuple(sorted(found, key=lambda one: (one.asked_on, one.person_id), reverse=True))

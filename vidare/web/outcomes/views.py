@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from vidare.actions import ledger
 from vidare.actions import outcomes as actions
 from vidare.queries import outcomes as queries
+from vidare.queries import programmes
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.outcomes import Occupation
 from vidare.web.asking import Asking
@@ -19,13 +20,19 @@ from vidare.web.forms import refuse
 from vidare.web.once import once
 from vidare.web.outcomes.forms import AnswerForm, CloseForm, ConfirmForm
 
+SHOWN = 50
+
 
 @require_GET
 def afterwards(request: Asking) -> HttpResponse:
     found = queries.afterwards(request.actor, on=request.day)
-    persons = sorted({one.person_id for one in found.questions} | {one.person_id for one in found.unconfirmed})
+    programmed = programmes.to_ask(request.actor, on=request.day)
+    asked = [*found.questions, *found.unconfirmed, *programmed[:SHOWN]]
+    persons = sorted({one.person_id for one in asked})
     ledger.note_reading(request.actor, "afterwards.listed", at=request.at, persons=persons)
-    return render(request, "outcomes/afterwards.html", {"found": found})
+    return render(
+        request, "outcomes/afterwards.html", {"found": found, "to_ask": programmed[:SHOWN], "n": len(programmed)}
+    )
 
 
 def close(request: Asking, person_id: int) -> HttpResponse:
