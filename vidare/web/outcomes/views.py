@@ -27,8 +27,11 @@ SHOWN = 50
 def afterwards(request: Asking) -> HttpResponse:
     found = queries.afterwards(request.actor, on=request.day)
     programmed = programmes.to_ask(request.actor, on=request.day)
-    asked = [*found.questions, *found.unconfirmed, *programmed[:SHOWN]]
-    persons = sorted({one.person_id for one in asked})
+    persons = sorted(
+        {one.person_id for one in found.questions}
+        | {one.person_id for one in found.unconfirmed}
+        | {one.person_id for one in programmed[:SHOWN]}
+    )
     ledger.note_reading(request.actor, "afterwards.listed", at=request.at, persons=persons)
     return render(
         request, "outcomes/afterwards.html", {"found": found, "to_ask": programmed[:SHOWN], "n": len(programmed)}
