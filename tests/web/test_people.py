@@ -158,3 +158,19 @@ def test_a_link_is_settled_and_taken_back_on_the_page(world: World, client: Clie
     client.post(f"/people/links/{case.pk}/", {"said": "reopen"})
     assert m.LinkCase.unscoped.get().same is None
     assert enter(client, world).post(f"/people/links/{case.pk}/", {"said": "same"}).status_code == 404
+
+
+def test_a_link_that_would_go_in_a_circle_is_refused_in_a_sentence(world: World, client: Client) -> None:
+    one, two, three = (world.person("Amina", f"Warsame {n}") for n in range(3))
+    with acting("system:test"):
+        cases = [
+            m.LinkCase.unscoped.create(board=world.board, person=left, other=right, opened_at=AT)
+            for left, right in ((one, two), (two, three), (three, one))
+        ]
+    enter(client, world, Role.COORDINATOR)
+    for case in cases[:2]:
+        client.post(f"/people/links/{case.pk}/", {"said": "same"})
+    page = client.post(f"/people/links/{cases[2].pk}/", {"said": "same"}, follow=True).content.decode()
+    assert "gå i cirkel" in page
+    cases[2].refresh_from_db()
+    assert cases[2].same is None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.municipalities import Neighbours, move_in
+from tests.newcomers import register_person
 from tests.web.cast import enter
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from vidare.actions.disclosures import withdraw_disclosure
+from vidare.actions.people import Contact, Newcomer
 from vidare.records import models as m
+from vidare.records.acting import acting
 from vidare.records.services import Setting
 from vidare.rules.access import Role
 from vidare.rules.disclosure import Item
@@ -46,3 +51,44 @@ def test_who_never_was_let_in_is_told_nothing(neighbours: Neighbours, client: Cl
     enter(client, neighbours.world.users[Role.COACH])
     said = client.get(reverse("person", args=[person])).content.decode()
     assert "Samtycket" not in said and "finns inte" in said
+
+
+def test_a_coach_who_was_moved_to_another_board_while_she_wrote_is_told_and_keeps_her_words(
+    neighbours: Neighbours, client: Client
+) -> None:
+    world = neighbours.world
+    way, coach = world.participation(), world.users[Role.COACH]
+    enter(client, coach)
+    page = reverse("notes", args=[way.person_id])
+    assert client.get(page).status_code == 200
+    with acting("system:test"):
+        m.Membership.objects.filter(user=coach).update(end=TODAY - timedelta(days=1))
+        m.Membership.objects.create(
+            user=coach, organisation=neighbours.organisation, service=world.service, role=Role.COACH.value, start=TODAY
+        )
+    answer = client.post(page, {"text": "Vi ringde arbetsgivaren i dag."})
+    said = answer.content.decode()
+    assert answer.status_code == 404 and "Vi ringde arbetsgivaren i dag." in said
+    assert "din egen roll ändrats" in said and way.person.family_name not in said
+    assert not m.Note.unscoped.filter(person=way.person).exists()
+
+
+def test_somebody_in_two_services_of_two_boards_is_two_files_and_neither_board_learns_of_the_other(
+    neighbours: Neighbours, client: Client
+) -> None:
+    world = neighbours.world
+    theirs = m.Person.unscoped.get(pk=neighbours.person("Selam", "Tesfay"))
+    neighbours.way(theirs.pk)
+    newcomer = Newcomer(Contact("Selam", "Tesfay", phone="0701740605"), number="19900101-0017")
+    ours = register_person(world.actor(Role.COACH), service=world.service.pk, newcomer=newcomer, at=AT)
+    assert not m.LinkCase.unscoped.exists(), "no case across boards"
+    for user, own, other in (
+        (world.users[Role.COACH], ours, theirs.pk),
+        (neighbours.users[Role.COACH], theirs.pk, ours),
+    ):
+        enter(client, user)
+        found = client.post("/people/search/", {"text": "19900101-0017"}).content.decode()
+        assert f"/people/{own}/" in found and f"/people/{other}/" not in found
+        assert client.get(f"/people/{other}/").status_code == 404
+        page = client.get(f"/people/{own}/").content.decode()
+        assert (neighbours.board.name if own == ours else world.board.name) not in page

@@ -8,7 +8,9 @@ from vidare.actions import ledger
 from vidare.actions.ledger import deed
 from vidare.records import find
 from vidare.records.people import LinkCase, Person
-from vidare.rules.access import Actor, Deed
+from vidare.records.walls import within
+from vidare.rules import links as rules
+from vidare.rules.access import Actor, Deed, system
 
 
 def _case(actor: Actor, case: int, *, at: datetime) -> LinkCase:
@@ -24,6 +26,11 @@ def _case(actor: Actor, case: int, *, at: datetime) -> LinkCase:
 def settle_link(actor: Actor, *, case: int, same: bool, at: datetime) -> None:
     """The same human being, or two. Both files stay as they are."""
     row = _case(actor, case, at=at)
+    # Every link of the board, also of somebody whom the one who settles may not see: none may go round.
+    with within(system("link-cases").scope(on=at.date())):
+        settled = LinkCase.unscoped.filter(board=row.board_id, same=True).exclude(pk=row.pk)
+        links = list(settled.values_list("person", "other"))
+    rules.may_settle(row.person_id, row.other_id, same=same, links=links).require()
     row.same, row.settled_by_id, row.settled_at = same, actor.user_id, at
     row.save()
     ledger.note(actor, "person.link-settled", at=at, person=row.person.key, case=row.pk, same=same)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.organisations import Organisation
@@ -13,15 +14,18 @@ from vidare.records.people import Person, Reach
 from vidare.records.plans import OwnerWord
 from vidare.records.services import Membership, Service
 from vidare.records.together import Part, beside, one, parted, those
+from vidare.records.walls import within
 from vidare.rules.absences import BasisState, BoardDecision
-from vidare.rules.access import Actor, Compartment, Deed, Role
+from vidare.rules.access import Actor, Compartment, Deed, Role, system
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.decision import Hidden
 from vidare.rules.disclosure import FOR_A_BASIS, Ground, Item, Purpose
+from vidare.rules.identity import Protection
 from vidare.rules.items import Word
 from vidare.rules.referrals import WayIn
 
 PAGE = 50
+LATELY = timedelta(days=7)  # how long somebody who has moved is told so, instead of that a page does not exist
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,22 @@ def from_services(actor: Actor, *, person: int, on: date) -> tuple[From, ...]:
 def ended_for(actor: Actor, *, person: int, on: date) -> bool:
     """Was a part of this person's file open to the actor, and is no longer? Tells nobody who never saw it."""
     posts = actor.posts(Deed.SEE, on=on)
-    return bool(posts) and Disclosure.once_opened_to(posts, on=on).filter(person=person).exists()
+    if posts and Disclosure.once_opened_to(posts, on=on).filter(person=person).exists():
+        return True
+    return _moved_from(actor, person=person, on=on)
+
+
+def _moved_from(actor: Actor, *, person: int, on: date) -> bool:
+    """Did the actor work until lately for the person's board, in a service whose team works with them?
+
+    Asked as the house: the rows stand behind a wall that is not the actor's any more. Of whoever is protected nothing
+    is told.
+    """
+    ended = Membership.objects.filter(user=actor.user_id, end__lt=on, end__gte=on - LATELY)
+    was = ended.annotate(board=Coalesce("organisation__board_id", "service__board_id")).values_list("service", "board")
+    with within(system("ended").scope(on=on)):
+        near = Reach.unscoped.filter(person=person).exclude(person__protection=Protection.PROTECTED.value)
+        return bool(set(near.values_list("service", "board")) & set(was)) if was else False
 
 
 def opened_until(actor: Actor, *, person: int, on: date) -> tuple[DisclosureRow, ...]:

@@ -193,6 +193,16 @@ def test_a_list_of_recipients_is_known_by_its_amounts() -> None:
     assert Fault.OVERLAPS in codes(by_row[4]) and Fault.NUMBER_MISSING in codes(by_row[5])
 
 
+def test_a_list_of_recipients_with_half_its_columns_is_refused_with_all_that_lacks() -> None:
+    for headings, lacks in (
+        ("Namn;Belopp;Försörjningshinder", [No.LACKS_START]),
+        ("Personnr;Belopp;Försörjningshinder", [No.LACKS_NAME, No.LACKS_START]),
+    ):
+        with pytest.raises(Refused) as refused:
+            read(csv_of(headings, "900101-0017;4500;Arbetslös"))
+        assert [because.code for because in refused.value.reasons] == lacks
+
+
 def test_a_schedule_is_known_by_its_hours_and_laid_out_day_by_day() -> None:
     found = read(
         csv_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def upload(text: str, name: str = "model.toml") -> dict[str, object]:
 
 def test_a_file_is_looked_at_before_anything_happens(world: World, admin: Client) -> None:
     page = admin.post("/administration/models/", upload(BIG.replace("seats = 18", "seats = 20"))).content.decode()
-    assert "rooms[jobbverkstaden].seats" in page
+    assert "Room “jobbverkstaden”, seats: 18 → 20" in page
     assert m.ServiceModel.objects.count() == 1
     assert m.Room.objects.get().seats == 18
 
@@ -59,6 +59,25 @@ def test_every_fault_is_shown_and_nothing_is_changed(world: World, admin: Client
         assert answer.status_code == 422
         assert "rooms[1].seats" in page and "visits_per_week" in page
     assert m.ServiceModel.objects.count() == 1
+
+
+def test_a_rule_set_from_a_day_in_a_closed_month_is_refused_in_a_sentence_and_the_file_can_be_mended(
+    world: World, admin: Client
+) -> None:
+    admin.post("/administration/models/", {"do": "take-in", "text": BIG})
+    with acting("system:test"):
+        m.ClosedMonth.objects.create(
+            service=world.service,
+            month=date(2026, 10, 1),
+            closed_by=world.users[Role.MANAGER],
+            closed_at=AT,
+            figures={},
+        )
+    changed = BIG.replace("review_at = 4", "review_at = 5")
+    answer = admin.post("/administration/models/", {"do": "take-in", "text": changed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "would reach into a closed month" in page and "later first day" in page
 
 
 @pytest.mark.parametrize("raw", [b"\x00\x01", b"\xff\xfe\x00", b"code = [[[[", b""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_POST
 from vidare.actions import ledger
 from vidare.actions import links as actions
 from vidare.queries import links as queries
+from vidare.rules.decision import Refused
+from vidare.web import words
 from vidare.web.asking import Asking
 
 
@@ -24,7 +27,11 @@ def link_case(request: Asking, case_id: int) -> HttpResponse:
     queries.link_cases(request.actor, on=request.day)
     said = request.POST.get("said", "")
     if said in {"same", "other"}:
-        actions.settle_link(request.actor, case=case_id, same=said == "same", at=request.at)
+        try:
+            actions.settle_link(request.actor, case=case_id, same=said == "same", at=request.at)
+        except Refused as refused:
+            for because in refused.reasons:
+                messages.error(request, words.sentence(because))
     elif said == "reopen":
         actions.reopen_link(request.actor, case=case_id, at=request.at)
     return redirect("link-cases")
