@@ -13,10 +13,11 @@ from tests.web import cast
 from tests.web.matrix.youth import BORN, registered, shared
 from tests.web.test_site_map import addresses
 from tests.world import AT, TODAY, World
-from vidare.actions import asking, disclosures, imports, youth
+from vidare.actions import asking, disclosures, imports, letters, youth
 from vidare.actions.disclosures import Crossing
+from vidare.actions.glass import break_glass
 from vidare.actions.people import Contact, Newcomer
-from vidare.actions.referrals import Coming
+from vidare.actions.referrals import Coming, receive_referral
 from vidare.actions.youth import Attempt, Told
 from vidare.queries import youth as queries
 from vidare.queries.access import actor_of
@@ -25,7 +26,7 @@ from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.walls import within
 from vidare.rules import disclosure
-from vidare.rules.access import Actor, Compartment, Role
+from vidare.rules.access import Actor, Compartment, Role, system
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import Ground, Item, Purpose
 from vidare.rules.identity import check_digit
@@ -322,3 +323,28 @@ def test_a_responsibility_ends_on_the_birthday_and_the_page_says_so(
     assert 'value="2026-11-24"' in shown
     youth.end_responsibility(keeper, young=row.pk, reason=End.TURNED_20, day=TODAY, at=AT)
     assert queries.register(keeper, on=TODAY, show=Show.ENDED).total == 1
+
+
+def test_no_glass_opens_the_register_not_even_to_somebody_who_keeps_it_too(world: World, keeper: Actor) -> None:
+    youth.register_young(
+        keeper, newcomer=Newcomer(Contact("Alva", "Registrerad"), number=NUMBER), told=Told(Source.SCHOOL), at=AT
+    )
+    user = everything(world)
+    for actor in (world.actor(R.COACH), actor_of(user.pk, name=user.name, on=TODAY)):
+        assert break_glass(actor, sought=NUMBER, reason="Ringer akut och behöver hjälp i dag", at=AT) is None
+    assert not m.BrokenGlass.unscoped.exists()
+
+
+def test_who_stands_in_the_register_too_gets_the_letter_with_their_code_as_anybody(world: World, keeper: Actor) -> None:
+    """Two with one number get none: by that somebody could find out who stands in the register."""
+    referral = receive_referral(
+        world.actor(R.SOCIAL_SECRETARY), service=world.service.pk, coming=Coming(WayIn.SOCIAL_SERVICES),
+        newcomer=Newcomer(Contact("Alva", "Registrerad"), number=NUMBER), at=AT,
+    )  # fmt: skip
+    person = m.Referral.unscoped.get(pk=referral).person
+    world.participant_actor(person)
+    youth.register_young(
+        keeper, newcomer=Newcomer(Contact("Alva", "Registrerad"), number=NUMBER), told=Told(Source.SCHOOL), at=AT
+    )
+    with within(system("test").scope(on=TODAY)):
+        assert [one.pk for one in letters._known(NUMBER.replace("-", ""))] == [person.pk]

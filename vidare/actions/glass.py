@@ -78,6 +78,7 @@ def _sought(actor: Actor, sought: str, *, boards: set[int], at: datetime) -> Per
         rows = Person.unscoped.filter(
             behind_walls(actor.scope(on=on), person="pk"), _matching(key), board__in=boards
         ).order_by("pk")
+        rows = rows.exclude(compartment=Compartment.YOUTH.value)  # no glass opens the register of the young
         return next((row for row in rows if rules.may_be_opened(Protection(row.protection))), None)
 
 

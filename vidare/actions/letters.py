@@ -71,8 +71,10 @@ def ask_letter_home(actor: Actor, *, number: str, there: str, at: datetime, draw
 
 
 def _known(twelve: str) -> list[Person]:
-    """In each board the one with the number and a log-in; nobody where two have it: it must open its owner's."""
+    """In each board the one with the number and a log-in; nobody where two have it: it must open its owner's. Whoever
+    stands in the register of the young too is no second: that would tell of it."""
     rows = Person.unscoped.filter(number_index=index_of(twelve, kind="number")).order_by("pk")
+    rows = rows.exclude(compartment=Compartment.YOUTH.value)
     boards: dict[int, list[Person]] = {}
     for row in rows:
         boards.setdefault(row.board_id, []).append(row)

@@ -91,13 +91,13 @@ class Person(Loud):
             Exists(Reach.unscoped.filter(person=OuterRef("pk"), service_id__in=scope.services))
             | Q(board_id__in=scope.support_boards)
         )
-        if any(wall is Compartment.YOUTH for _board, wall in scope.walls):
-            rows = rows.exclude(compartment=Compartment.YOUTH.value)  # the register is a page of its own
         if scope.opened:
             rows |= cls.unscoped.filter(opened_to(scope, Item.NAME, person="pk"))
         if scope.glass:
             broken = Q(pk__in=sorted(scope.glass), protection=Protection.OPEN.value)
             rows |= cls.unscoped.filter(broken & behind_walls(scope, person="pk"))
+        if any(wall is Compartment.YOUTH for _board, wall in scope.walls):
+            rows = rows.exclude(compartment=Compartment.YOUTH.value)  # the register is a page of its own
         named = ProtectedAccess.unscoped.filter(
             Q(end=None) | Q(end__gte=scope.on), start__lte=scope.on, user_id=scope.user_id
         )
