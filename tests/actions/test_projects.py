@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
+from tests.municipalities import move_in
 from tests.projects import NOVEMBER, OCTOBER, a_project
 from tests.world import AT, World
 from vidare.actions import funding, outcomes, reporting
@@ -186,3 +187,24 @@ def test_months_close_in_order_and_not_before_they_are_over(world: World) -> Non
     assert codes(refused) == [No.NOT_OVER, No.EARLIER_OPEN, No.NOT_HANDED_IN]
     with pytest.raises(Hidden):
         reporting.close_period(world.actor(R.MANAGER), project=project, month=date(2020, 1, 1), read=True, at=AT)
+
+
+def test_boards_that_share_a_service_hand_in_their_own_and_read_nothing_of_each_others(world: World) -> None:
+    neighbours = move_in(world)
+    project = a_project(world)
+    neighbours.way(neighbours.person())
+    with acting("system:test"):
+        m.Membership.objects.create(
+            user=neighbours.users[R.COORDINATOR], organisation=neighbours.organisation, service=world.service,
+            role="manager", start=OCTOBER,
+        )  # fmt: skip
+    ours, theirs = world.actor(R.MANAGER), neighbours.actor(R.COORDINATOR)
+    shown = months.month(ours, project=project, month=OCTOBER, on=AT.date())
+    assert shown.participants == () and Remark.OTHERS_MISSING in [one.code for one in shown.remarks]
+    assert reporting.hand_in(ours, project=project, month=OCTOBER, at=AT) == 0
+    assert reporting.hand_in(theirs, project=project, month=OCTOBER, at=AT) == 1
+    assert [row.board_id for row in m.Reported.unscoped.all()] == [neighbours.board.pk]
+    assert months.outgoing(ours, project=project, month=OCTOBER, on=AT.date()).rows == ()
+    assert [row.minutes for row in months.outgoing(theirs, project=project, month=OCTOBER, on=AT.date()).rows] == [0]
+    after = months.month(ours, project=project, month=OCTOBER, on=AT.date())
+    assert Remark.OTHERS_MISSING not in [one.code for one in after.remarks]
