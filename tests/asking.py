@@ -37,7 +37,7 @@ SENTENCE = "Jag klarar mig på svenska"
 def asks(world: World, *, every_days: int = 92) -> World:
     """The small office's model with fields in its area of education, and one question of progress."""
     world.service.refresh_from_db(fields=["model"])  # what was made for another page may have been undone since
-    was = world.service.model
+    was = m.Service.objects.select_related("model").get(pk=world.service.pk).model
     text = was.text
     if "[[progress]]" not in text:
         before, mark, after = text.partition('code = "education"')
@@ -48,10 +48,11 @@ def asks(world: World, *, every_days: int = 92) -> World:
             "[[rooms]]", question + "[[rooms]]", 1
         )
         with acting("system:test"):
-            world.service.model = m.ServiceModel.objects.create(
+            model = m.ServiceModel.objects.create(
                 code=was.code, version=was.version + 7, text=text, imported_at=AT,
                 digest=hashlib.sha256(text.encode()).hexdigest(),
             )  # fmt: skip
-            world.service.save()
+            # Not on the world's own row in hand: what is made for a page is undone after it, and that would not be.
+            m.Service.objects.filter(pk=world.service.pk).update(model=model)
     model_of(world.service.pk)
     return world
