@@ -47,7 +47,7 @@ def _openings(world: World) -> str:
 
 def _broken(world: World) -> tuple[str, dict[str, object]]:
     glass.break_glass(world.actor(R.COACH), sought=str(somebody(world).pk), reason=WHY, at=AT)
-    return f"/people/glass/{m.BrokenGlass.unscoped.get().pk}/close/", {}
+    return f"/people/glass/{m.BrokenGlass.unscoped.latest("pk").pk}/close/", {}
 
 
 PAGES = [
