@@ -21,7 +21,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         "card": shown.card,
         "way": shown.way,
         "ways": shown.ways,
-        "owed": [line(debt) for debt in shown.owed],
+        "owed": [line(debt) for debt in shown.owed] if not actor.glass else [],  # nothing for who only reads
         "strip": shown.strip,
         "disclosures": shown.disclosures,
         "let_in": disclosures.opened_until(actor, person=person_id, on=on),
