@@ -7,21 +7,7 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
-
-class AllAtOnce(migrations.SeparateDatabaseAndState):
-    """Makes the tables when every model is known: made one by one, Django builds all models anew for each of them."""
-
-    def state_forwards(self, app_label, state):
-        state.__dict__.pop("apps", None)  # the models built so far: they are built again, together with these
-        super().state_forwards(app_label, state)
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in self.state_operations:
-            schema_editor.create_model(to_state.apps.get_model(app_label, operation.name))
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        for operation in reversed(self.state_operations):
-            schema_editor.delete_model(from_state.apps.get_model(app_label, operation.name))
+from vidare.records.at_once import AllAtOnce
 
 
 class Migration(migrations.Migration):
