@@ -1,0 +1,124 @@
+"""What holds after every deed, whoever did it: nobody is forgotten, nothing stands on the wrong side, all is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Exists, F, OuterRef, Q
+
+from tests.lives.drawing import SAID
+from vidare.actions import attention, sealing
+from vidare.records import chain
+from vidare.records import models as m
+from vidare.records.personal import Personal
+from vidare.records.walls import within
+from vidare.rules.access import Actor, Compartment, Scope
+from vidare.rules.attention import ANYBODYS, Kind
+from vidare.rules.participations import State
+from vidare.rules.plans import StepState
+
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(records_\w+)"')
+TABLES: dict[str, type[Personal]] = {
+    one._meta.db_table: one for one in apps.get_app_config("records").get_models() if issubclass(one, Personal)
+}
+IN_WRITING = [StepState.PLANNED.value, StepState.UNDER_WAY.value]
+
+
+@dataclass
+class Written:
+    """The tables that a deed wrote to."""
+
+    tables: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        def heard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if found := WRITES.match(sql):
+                self.tables.add(found[1])
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(heard):
+            yield
+
+
+def faults(written: Written, *, on: date, at: datetime, last: int, actor: Actor) -> Iterator[str]:
+    yield from _noted(last, actor)
+    yield from _forgotten(on)
+    if attention.refresh_all(on=on):
+        yield "what is owed was not worked out anew"
+    for table in sorted(written.tables & set(TABLES)):
+        yield from _misplaced(TABLES[table])
+        yield from _seen_from_outside(TABLES[table], on)
+    yield from _trail(at)
+
+
+def _noted(last: int, actor: Actor) -> Iterator[str]:
+    lines = list(m.Event.objects.filter(pk__gt=last))
+    if not any(line.actor == actor.key for line in lines):
+        yield "it is not in the trail who did it"
+    for line in lines:
+        if SAID in str(line.keys):
+            yield f"the trail repeats what was written: {line.verb} {line.keys}"
+
+
+def _forgotten(on: date) -> Iterator[str]:
+    """Every active participant has a dated step with an owner, or somebody who works there is told so."""
+    here = m.Membership.objects.filter(Q(end=None) | Q(end__gte=on), start__lte=on, service=OuterRef("service"))
+    owned = Q(owner_is_participant=True) | Q(owner__isnull=False)
+    steps = m.Step.unscoped.filter(owned, participation=OuterRef("pk"), state__in=IN_WRITING, due_on__isnull=False)
+    told = m.Attention.unscoped.filter(participation=OuterRef("pk"), kind=Kind.NO_NEXT_STEP.value)
+    active = m.Participation.unscoped.filter(state=State.ACTIVE.value)
+    for way in active.filter(~Exists(steps), ~Exists(told)):
+        yield f"participation {way.pk} has no next step and nobody is told"
+    somebody = Q(owner=None) | Exists(here.filter(user=OuterRef("owner")))
+    anybodys = [kind.value for kind in ANYBODYS]
+    orphaned = m.Attention.unscoped.exclude(kind__in=anybodys).exclude(somebody)
+    for row in orphaned:
+        yield f"{row.kind} is owed by somebody who does not work there"
+    carried = m.Participation.unscoped.filter(state=State.ACTIVE.value, coach__isnull=False)
+    for way in carried.exclude(Exists(here.filter(user=OuterRef("coach")))):
+        yield f"participation {way.pk} is carried by somebody who does not work there"
+
+
+def _misplaced(model: type[Personal]) -> Iterator[str]:
+    """A row stands in its person's own board, and hangs on nobody else's rows."""
+    if model.unscoped.exclude(board=F("person__board")).exists():
+        yield f"{model.__name__} stands in another board than its person"
+    for one in model._meta.concrete_fields:
+        other = one.related_model
+        if not isinstance(one, models.ForeignKey) or not isinstance(other, type) or not issubclass(other, Personal):
+            continue
+        hangs = model.unscoped.filter(**{f"{one.name}__isnull": False})
+        if hangs.exclude(**{f"{one.name}__person": F("person")}).exists():
+            yield f"{model.__name__}.{one.name} is about somebody else"
+
+
+def _seen_from_outside(model: type[Personal], on: date) -> Iterator[str]:
+    """Another board with every role in every service, and the employment service, see nothing."""
+    for scope in outside(on):
+        with within(scope):
+            if (seen := model.visible_to(scope)).exists():
+                yield f"{model.__name__}: {seen.count()} rows are seen from outside"
+
+
+def outside(on: date) -> Iterator[Scope]:
+    services = frozenset(m.Service.objects.values_list("pk", flat=True))
+    elsewhere = frozenset((10**9, compartment) for compartment in Compartment)
+    yield Scope(on=on, user_id=10**9, walls=elsewhere, services=services, support_boards=frozenset({10**9}))
+    yield Scope(on=on, person_id=10**9, user_id=10**9)
+    office = m.Organisation.objects.filter(kind="employment-service").values_list("pk", flat=True)
+    yield Scope(on=on, user_id=10**9, organisations=frozenset(office), services=services)
+
+
+def _trail(at: datetime) -> Iterator[str]:
+    sealing.seal_trail(at=at)
+    state = chain.trail_state()
+    if state.broken is not None or state.unsealed:
+        yield f"the trail does not hold: {state}"
