@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.migrations import SeparateDatabaseAndState
+from django.db.migrations import CreateModel, SeparateDatabaseAndState
+from django.db.migrations.operations.base import Operation
 
 
 class AllAtOnce(SeparateDatabaseAndState):
@@ -16,8 +17,14 @@ class AllAtOnce(SeparateDatabaseAndState):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for operation in self.state_operations:
-            schema_editor.create_model(to_state.apps.get_model(app_label, operation.name))
+            schema_editor.create_model(to_state.apps.get_model(app_label, made(operation)))
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for operation in reversed(self.state_operations):
-            schema_editor.delete_model(from_state.apps.get_model(app_label, operation.name))
+            schema_editor.delete_model(from_state.apps.get_model(app_label, made(operation)))
+
+
+def made(operation: Operation) -> str:
+    """The name of the model that the step makes."""
+    assert isinstance(operation, CreateModel)
+    return operation.name
