@@ -136,7 +136,7 @@ def test_the_participant_reads_the_very_file_once_it_has_gone_and_not_before(wor
 @pytest.mark.parametrize(
     ("make", "seen_by"),
     [
-        (about_meeting, set(R) - {R.PARTICIPANT, R.EMPLOYMENT_OFFICER, R.ADMINISTRATOR}),
+        (about_meeting, set(R) - {R.PARTICIPANT, R.EMPLOYMENT_OFFICER, R.ADMINISTRATOR, R.YOUTH_COORDINATOR}),
         (about_basis, {R.SOCIAL_SECRETARY}),
     ],
 )

@@ -113,7 +113,7 @@ def test_whoever_is_protected_since_is_in_no_list_of_another_authority(world: Wo
 def test_the_door_is_closed_where_the_service_takes_nobody_from_there(world: World, client: Client) -> None:
     with acting("system:test"):
         text = world.service.model.text.replace(', "employment-service"]', "]", 1)
-        kept = m.ServiceModel.objects.create(code="j", version=2, text=text, digest="closed", imported_at=AT)
+        kept = m.ServiceModel.objects.create(code="j", version=2, text=text, digest="closed-to-them", imported_at=AT)
         m.Service.objects.filter(pk=world.service.pk).update(model=kept)
     assert send(client, world).status_code == 404
     assert not m.Person.unscoped.exists()

@@ -18,7 +18,7 @@ LISTS = (
     "here.listed", "hour.listed",
     "import.listed", "letters.listed", "log-review.listed", "messages.listed", "month.listed", "month.searched",
     "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
-    "recipients.listed", "youth.listed", "youth.viewed",
+    "project.exported", "project.listed", "recipients.listed", "youth.listed", "youth.viewed",
 )  # fmt: skip
 # Pages of numbers alone: that they were opened is kept, and nobody stands on them.
 NUMBERS = ("quarter.opened", "quarter.exported")
