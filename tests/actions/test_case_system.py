@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,12 +17,14 @@ from tests.ladder import OnTheLadder, on_the_ladder
 from tests.schema import faults
 from tests.world import AT, World
 from vidare.actions import case_system
+from vidare.actions.people import set_protection
 from vidare.queries import case_system as ask
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.case_folder import CaseFolder
-from vidare.rules.access import Role
-from vidare.rules.case_system import CaseKind, CaseState, No
+from vidare.rules.absences import BasisState
+from vidare.rules.access import Role, system
+from vidare.rules.case_system import CaseKind, CaseState, No, Receipt, read_receipt
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.identity import Protection
 from vidare.web.words.case_system import NAMES
@@ -132,3 +136,69 @@ def test_a_folder_that_cannot_be_written_to_leaves_it_waiting(world: World, tmp_
     with pytest.raises(OSError):
         placed(ladder, tmp_path)
     assert m.CaseFile.unscoped.get().state == CaseState.WAITING.value
+
+
+def protected(ladder: OnTheLadder, *, named: Role) -> None:
+    set_protection(
+        system("test"), person=ladder.way.person_id, protection=Protection.PROTECTED,
+        named=[ladder.world.users[named].pk], reason="Skydd", at=AT,
+    )  # fmt: skip
+
+
+def test_who_got_a_protected_identity_since_goes_into_no_folder_either(world: World, tmp_path: Path) -> None:
+    ladder = on_the_ladder(world)
+    row = m.CaseFile.unscoped.get(pk=over(ladder, CaseKind.PLAN, test_plans.agreed(world, ladder.way).pk))
+    protected(ladder, named=Role.SOCIAL_SECRETARY)
+    assert not placed(ladder, tmp_path).exists()
+    row.refresh_from_db()
+    assert row.state == CaseState.REFUSED.value
+    assert [one.key for one in ask.late(ladder.officer, at=AT).mine] == [row.pk]  # and whoever handed it over is told
+    with pytest.raises(Refused) as refused:
+        case_system.place_again(ladder.officer, person=ladder.way.person_id, case_file=row.pk, at=AT)
+    assert [because.code for because in refused.value.reasons] == [No.PROTECTED]
+
+
+def test_a_basis_that_was_taken_back_while_it_waited_stays(world: World, tmp_path: Path) -> None:
+    ladder = on_the_ladder(world)
+    basis = ladder.streak(4).consulted().assigned().handed_over()
+    over(ladder, CaseKind.BASIS, basis.pk)
+    with acting("system:test"):
+        m.Basis.unscoped.filter(pk=basis.pk).update(
+            state=BasisState.WITHDRAWN.value, withdrawn_at=AT, withdrawn_why="assignment-withdrawn"
+        )
+    assert not placed(ladder, tmp_path).exists()
+
+
+def test_the_file_of_a_basis_is_its_officers_as_the_basis_is(world: World, tmp_path: Path) -> None:
+    ladder = on_the_ladder(world)
+    basis = ladder.streak(4).consulted().assigned().handed_over()
+    key, person = over(ladder, CaseKind.BASIS, basis.pk), ladder.way.person_id
+    placed(ladder, tmp_path)
+    with acting("system:test"):
+        user = m.User.objects.create_user("kollega", password="inte-den-har", name="Kollega")
+    colleague = replace(ladder.officer, key=f"user:{user.pk}", user_id=user.pk)
+    assert ask.of_person(colleague, person=person, at=AT).rows == ()
+    with pytest.raises(Hidden):
+        ask.file_of(colleague, person=person, case_file=key, on=AT.date())
+    with pytest.raises(Hidden):
+        case_system.place_again(colleague, person=person, case_file=key, at=AT)
+    assert [row.key for row in ask.of_person(ladder.officer, person=person, at=AT).rows] == [key]
+
+
+def test_no_board_settles_what_another_board_placed(world: World, tmp_path: Path) -> None:
+    ladder = on_the_ladder(world)
+    row = m.CaseFile.unscoped.get(pk=over(ladder, CaseKind.PLAN, test_plans.agreed(world, ladder.way).pk))
+    placed(ladder, tmp_path)
+    assert not case_system.settle(system("test"), board="annan", receipt=Receipt(row.key, True, "X 1"), at=AT)
+    row.refresh_from_db()
+    assert row.state == CaseState.PLACED.value
+
+
+@pytest.mark.parametrize("said", ["SN\\u0000 1", "SN\\ud800 1"])
+def test_a_receipt_holds_nothing_that_no_table_can_hold(said: str) -> None:
+    found = read_receipt(f'{{"key": "{uuid4()}", "received": true, "case": "{said}"}}')
+    assert found is not None and found.said == "SN 1"
+
+
+def test_a_receipt_without_a_bottom_is_none() -> None:
+    assert read_receipt("[" * 10_000) is None

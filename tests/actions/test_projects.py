@@ -208,3 +208,15 @@ def test_boards_that_share_a_service_hand_in_their_own_and_read_nothing_of_each_
     assert [row.minutes for row in months.outgoing(theirs, project=project, month=OCTOBER, on=AT.date()).rows] == [0]
     after = months.month(ours, project=project, month=OCTOBER, on=AT.date())
     assert Remark.OTHERS_MISSING not in [one.code for one in after.remarks]
+
+
+def test_no_number_leaves_of_who_got_a_protected_identity_after_the_list(world: World) -> None:
+    project, manager = a_project(world), world.actor(R.MANAGER)
+    way = world.participation(world.person(), started_on=OCTOBER)
+    assert reporting.hand_in(manager, project=project, month=OCTOBER, at=AT) == 1
+    set_protection(
+        system("test"), person=way.person_id, protection=Protection.PROTECTED,
+        named=[world.users[R.MANAGER].pk], reason="Skydd", at=AT,
+    )  # fmt: skip
+    out = months.outgoing(manager, project=project, month=OCTOBER, on=AT.date())
+    assert (out.persons, out.rows, out.protected) == ((), (), 1)

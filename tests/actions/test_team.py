@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,3 +137,13 @@ def test_the_pages_lead_from_the_person_to_the_agenda_and_back_to_the_plan(world
     done = client.post(url, {"agreed": "Vi bokar", **step, "step-due_on": (TODAY + timedelta(days=5)).isoformat()})
     assert done.status_code == 302
     assert "Studiebesök" in client.get(f"/team/{meeting}/").content.decode()
+
+
+def test_what_was_agreed_before_all_becomes_no_step_behind_a_wall(world: World) -> None:
+    meeting, way = called(world, days=0), world.participation()
+    item = taken_up(world, meeting, way, "Till alla")
+    step = replace(
+        wanted("Om biståndet", owner=world.users[Role.SOCIAL_SECRETARY].pk), compartment=Compartment.SOCIAL_SERVICES
+    )
+    with pytest.raises(Hidden):
+        team.settle(world.actor(Role.SOCIAL_SECRETARY), item=item, agreed="Klart", wanted=step, at=AT)

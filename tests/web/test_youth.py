@@ -348,3 +348,17 @@ def test_who_stands_in_the_register_too_gets_the_letter_with_their_code_as_anybo
     )
     with within(system("test").scope(on=TODAY)):
         assert [one.pk for one in letters._known(NUMBER.replace("-", ""))] == [person.pk]
+
+
+def test_a_list_tells_of_nobody_whom_its_keeper_does_not_see(world: World, keeper: Actor) -> None:
+    first = _brought(keeper, world)
+    imports.confirm_list(keeper, batch=first, at=AT)
+    imports.take_in_some(keeper, batch=first, at=AT)
+    youth.check_protection(keeper, young=m.Young.unscoped.get().pk, protected=True, at=AT)
+    user = cast._staff("other-keeper", world.service, world.organisation, [R.YOUTH_COORDINATOR], end=None)
+    other = actor_of(user.pk, name=user.name, on=TODAY)
+    again = _brought(other, world, LIST + b"\n")
+    imports.confirm_list(other, batch=again, at=AT)
+    imports.take_in_some(other, batch=again, at=AT)
+    states = m.ImportedRow.unscoped.filter(batch=again).order_by("number").values_list("state", flat=True)
+    assert list(states) == ["made", "held-back", "held-back", "held-back"]

@@ -77,7 +77,7 @@ def exchange(*, at: datetime, folder: CaseFolder | None = None) -> int:
     done = sum(_place(HOUSE, case_file=pk, folder=folder, at=at) for pk, state, _b in rows if state == moving[0])
     for board in sorted({board for _pk, _state, board in rows}):
         for path, receipt in list(folder.receipts(board)):
-            if receipt is not None and settle(HOUSE, receipt=receipt, at=at):
+            if receipt is not None and settle(HOUSE, board=board, receipt=receipt, at=at):
                 folder.done(path)
                 done += 1
     return done
@@ -88,6 +88,11 @@ def _place(actor: Actor, *, case_file: int, folder: CaseFolder, at: datetime) ->
     with within(HOUSE.scope(on=at.date())):
         rows = CaseFile.unscoped.select_related("board", "person")
         row = find.one(rows.filter(state=CaseState.WAITING.value), case_file, lock=True)
+        if not case_matters.stands(HOUSE.scope(on=at.date()), row).allowed:
+            row.state, row.settled_at = CaseState.REFUSED.value, at
+            row.save(update_fields=["state", "settled_at"])
+            note(actor, "case-file.stopped", at=at, person=row.person.key, board=row.board_id, case_file=row.pk)
+            return 0
         file = opened_bytes(row.file_sealed, place=FILE, key=row.key)
         folder.put(row.board.code, row.key, file=file, description=opened(row.facts_sealed, place=FACTS, key=row.key))
         row.state, row.placed_at = CaseState.PLACED.value, at
@@ -97,10 +102,10 @@ def _place(actor: Actor, *, case_file: int, folder: CaseFolder, at: datetime) ->
 
 
 @deed
-def settle(actor: Actor, *, receipt: Receipt, at: datetime) -> bool:
+def settle(actor: Actor, *, board: str, receipt: Receipt, at: datetime) -> bool:
     """What the receiver said, once: a receipt of a file that nobody has placed, or that is settled, changes nothing."""
     with within(HOUSE.scope(on=at.date())):
-        rows = CaseFile.unscoped.filter(key=receipt.key, state=CaseState.PLACED.value)
+        rows = CaseFile.unscoped.filter(board__code=board, key=receipt.key, state=CaseState.PLACED.value)
         row = rows.select_related("person").first()
         if row is None:
             note(actor, "case-file.receipt-of-nothing", at=at)
@@ -118,11 +123,13 @@ def settle(actor: Actor, *, receipt: Receipt, at: datetime) -> bool:
 def place_again(actor: Actor, *, person: int, case_file: int, at: datetime) -> None:
     """What was turned down, or has lain without a receipt, is put in the folder once more under the same key."""
     on = at.date()
-    rows = CaseFile.visible_to(actor.scope(on=on)).filter(person=person)
+    rows = case_matters.files_of(actor.scope(on=on), person)
     row = find.one(rows.select_related("person"), case_file, lock=True)
     what, compartment = MAY[CaseKind(row.kind)]
     if not actor.may(what, compartment, on=on).allowed or row.state == CaseState.RECEIVED.value:
         raise Hidden
+    with within(HOUSE.scope(on=on)):
+        case_matters.stands(HOUSE.scope(on=at.date()), row).require()
     row.state, row.placed_at, row.settled_at, row.fault = CaseState.WAITING.value, None, None, ""
     row.save(update_fields=["state", "placed_at", "settled_at", "fault"])
     note(actor, "case-file.placed-again", at=at, person=row.person.key, board=row.board_id, case_file=row.pk)

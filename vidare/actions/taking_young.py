@@ -43,7 +43,8 @@ def _index(said: Said) -> str:
 
 def _known(part: Part, said: Mapping[int, Said]) -> dict[str, Person]:
     wanted = {index for one in said.values() if (index := _index(one))}
-    there = Person.unscoped.filter(board=part.batch.board_id, compartment=YOUTH, number_index__in=wanted)
+    seen = Young.visible_to(part.actor.scope(on=part.on)).values("person")  # the answer to a row tells of nobody hidden
+    there = Person.unscoped.filter(pk__in=seen, board=part.batch.board_id, compartment=YOUTH, number_index__in=wanted)
     return {person.number_index: person for person in there.order_by("pk")}
 
 

@@ -12,6 +12,7 @@ from vidare.records.participations import Participation
 from vidare.records.team import AgendaItem, TeamMeeting
 from vidare.rules import team as rules
 from vidare.rules.access import Actor, Compartment, Deed
+from vidare.rules.decision import Hidden
 
 
 @deed
@@ -62,6 +63,9 @@ def settle(actor: Actor, *, item: int, agreed: str, wanted: Wanted | None = None
     row = find.in_line(rows, item, behind=Participation.visible_to(scope), column="participation_id")
     actor.may(Deed.SEE, on=on, service=row.meeting.service_id).require()
     rules.may_settle(agreed, settled=row.settled_at is not None, held_on=row.meeting.held_on, on=on).require()
+    # The step stands with the item: who reads what was agreed reads what it became.
+    if wanted is not None and wanted.compartment not in {Compartment.TEAM, Compartment(row.compartment)}:
+        raise Hidden
     step = steps.set_next_step(actor, person=row.person_id, wanted=wanted, at=at) if wanted else None
     row.agreed, row.step_id, row.settled_by_id, row.settled_at = agreed.strip(), step, actor.hand, at
     row.save(update_fields=["agreed", "step", "settled_by", "settled_at"])

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from vidare.queries.notes import Whom, whom
 from vidare.records import find
 from vidare.records.absences import Basis
+from vidare.records.case_matters import files_of
 from vidare.records.case_system import CaseFile
 from vidare.records.plans import Plan
 from vidare.records.sealed import opened_bytes
@@ -69,7 +70,7 @@ def of_person(actor: Actor, *, person: int, at: datetime) -> CaseFiles:
     if not may_hand_over(actor, on=on):
         raise Hidden
     who = whom(actor, person, on=on)
-    rows = CaseFile.visible_to(actor.scope(on=on)).filter(person=person).order_by("-made_at", "-pk")
+    rows = files_of(actor.scope(on=on), person).order_by("-made_at", "-pk")
     return CaseFiles(who, tuple(_row(row, at) for row in rows), tuple(_ready(actor, person, on)))
 
 
@@ -98,7 +99,7 @@ def file_of(actor: Actor, *, person: int, case_file: int, on: date) -> bytes:
     """The PDF as it was handed over."""
     if not may_hand_over(actor, on=on):
         raise Hidden
-    row = find.one(CaseFile.visible_to(actor.scope(on=on)).filter(person=person), case_file)
+    row = find.one(files_of(actor.scope(on=on), person), case_file)
     return opened_bytes(row.file_sealed, place=FILE, key=row.key)
 
 

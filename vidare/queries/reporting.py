@@ -20,13 +20,14 @@ from vidare.records.spending import (
     terms_of,
     worked_in,
 )
-from vidare.records.takings import Taken, handed_in, taken_part
+from vidare.records.takings import Taken, handed_in, protected_since, taken_part
 from vidare.rules import funding
 from vidare.rules import reporting as rules
 from vidare.rules.access import Actor
 from vidare.rules.calendar import local_day
 from vidare.rules.decision import Because, Decision, Hidden
 from vidare.rules.funding import CostKind
+from vidare.rules.identity import Protection
 from vidare.rules.period import Period
 from vidare.rules.reporting import HoursState, Standing, Taking
 
@@ -189,9 +190,12 @@ def outgoing(actor: Actor, *, project: int, month: date, on: date) -> Outgoing:
         raise Hidden
     scope = actor.scope(on=on)
     told = {one.person: one for each in lists for one in handed_in(scope, each)[0]}
-    people = Person.visible_to(scope).filter(pk__in=told).order_by("pk")
+    # A number does not go out of whoever has got a protected identity since, whoever may see them here.
+    people = Person.visible_to(scope).filter(pk__in=told, protection=Protection.OPEN.value).order_by("pk")
     rows = tuple(_line(person, told[person.pk]) for person in people)
-    return Outgoing(tuple(person.pk for person in people), rows, sum(one.protected for one in lists))
+    return Outgoing(
+        tuple(person.pk for person in people), rows, sum(one.protected for one in lists) + protected_since(lists, on=on)
+    )
 
 
 def _line(person: Person, taking: Taking) -> ForTheFund:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from vidare.records import find
 from vidare.records.absences import Basis, Ruling
+from vidare.records.case_system import CaseFile
 from vidare.records.people import Person
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.sealed import opened
@@ -22,6 +25,7 @@ from vidare.rules.identity import Protection
 from vidare.rules.plans import State
 
 Fact = tuple[str, list[str]]
+BASIS = "basis:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,21 @@ class CaseMatter:
     content: dict[str, Any]
     may: Decision
     officer: int | None = None
+
+
+def files_of(scope: Scope, person: int) -> QuerySet[CaseFile]:
+    """A plan's for the board's officers; of a basis and its decision only for the one whom the basis was handed to."""
+    own = Basis.visible_to(scope).filter(person=person, officer=scope.user_id).values_list("pk", flat=True)
+    rows = CaseFile.visible_to(scope).filter(person=person)
+    return rows.filter(Q(kind=CaseKind.PLAN.value) | Q(about__in=[f"{BASIS}{key}" for key in own]))
+
+
+def stands(scope: Scope, row: CaseFile) -> Decision:
+    """May what was made then still go today? Asked in the house's own scope, with the row's person."""
+    taken_back = Basis.visible_to(scope).filter(withdrawn_at__isnull=False)
+    withdrawn = row.kind != CaseKind.PLAN.value and taken_back.filter(pk=int(row.about.removeprefix(BASIS))).exists()
+    protection = Protection(row.person.protection)
+    return rules.may_hand_over(protection, ready=True, why_not=No.NOT_HANDED_OVER, withdrawn=withdrawn)
 
 
 def matter(scope: Scope, kind: CaseKind, about: int, *, person: int) -> CaseMatter:
@@ -65,7 +84,7 @@ def _basis(scope: Scope, kind: CaseKind, key: int, person: int) -> CaseMatter:
     decided = row.state == BasisState.DECIDED.value and ruling is not None
     ready = decided if kind is CaseKind.DECISION else row.handed_over_at is not None
     facts = _decided(row, ruling) if kind is CaseKind.DECISION and ruling is not None else _facts(row)
-    about = f"basis:{row.pk}"
+    about = f"{BASIS}{row.pk}"
     return CaseMatter(
         row.person.key, row.board_id, row.participation.service_id, about, _content(row, about, facts),
         rules.may_hand_over(

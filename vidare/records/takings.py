@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -118,3 +119,11 @@ def handed_in(scope: Scope, row: HandedIn) -> tuple[tuple[Taking, ...], int]:
     latest: dict[int, Reported] = {one.person_id: one for one in rows}
     told = tuple(Taking(one.person_id, one.start, one.end, one.minutes) for one in latest.values() if not one.gone)
     return told, sum(1 for one in rows if one.reason)
+
+
+def protected_since(lists: Collection[HandedIn], *, on: date) -> int:
+    """How many who stand in the lists have got a protected identity since, and nothing else of them."""
+    with within(system("reporting").scope(on=on)):
+        rows = Reported.unscoped.filter(handed_in__in=lists, person__protection=Protection.PROTECTED.value)
+        latest = {(one.handed_in_id, one.person_id): one.gone for one in rows.order_by("pk")}
+    return len({person for (_list, person), gone in latest.items() if not gone})

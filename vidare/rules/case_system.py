@@ -93,9 +93,10 @@ def read_receipt(text: str) -> Receipt | None:
         said = json.loads(text)
         key, received = UUID(said["key"]), said["received"]
         words = str(said.get("case") or "") if received is True else str(said.get("why") or "")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    words = " ".join(words.split())[:200]
+    # What no table can hold is taken away: signs that are none, and halves of one.
+    words = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())[:200]
     return Receipt(key, received, words) if isinstance(received, bool) and words else None
 
 
