@@ -175,6 +175,10 @@ document.addEventListener("keydown", (event) => {
 
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker, { scope: "/kiosk/" });
 addEventListener("online", flush);
+// The first page of all comes from the server itself: a touch before the first answer has the right time too.
+if (localStorage.getItem("ahead") === null) {
+  localStorage.setItem("ahead", String(new Date(form.dataset.now).getTime() - Date.now()));
+}
 setInterval(flush, EVERY);
 setInterval(tick, 1000 * 15);
 flush().then(tick);
