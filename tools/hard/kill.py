@@ -204,7 +204,7 @@ def _told(
         "rounds": rounds,
         "seconds": round(time.monotonic() - began),
         "struck": dict(run.struck),
-        "ended_by_itself": {one.name: one.ended_by_itself for one in (run.server, run.worker)},
+        "ended_by_itself": {one.name: dict(one.ended_by_itself) for one in (run.server, run.worker)},
         "back_after_seconds": {"median": round(statistics.median(run.back), 1), "most": round(max(run.back), 1)},
         "acknowledged": dict(Counter(f"{one.form.kind} {one.said or one.status}" if one.form.kind == "arrive"
                                      else f"{one.form.kind} {one.status}" for one in answers)),

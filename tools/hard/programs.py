@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,18 +30,24 @@ class Kept:
     def __init__(self, name: str, words: list[str], environment: dict[str, str], log: Path) -> None:
         self.name, self.words, self.environment, self.log = name, words, environment, log
         self.process: subprocess.Popen[bytes] | None = None
-        self.deaths = self.ended_by_itself = 0
+        self.deaths = 0
+        self.ended_by_itself: Counter[str] = Counter()  # by what it said last
 
     def keep_up(self) -> None:
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
             self._end_group()
-            self.ended_by_itself += self.process.returncode != -signal.SIGKILL
+            if self.process.returncode != -signal.SIGKILL:
+                self.ended_by_itself[self.last_said()] += 1
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.words, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
+
+    def last_said(self) -> str:
+        lines = self.log.read_text(errors="replace").splitlines()
+        return lines[-1] if lines else ""
 
     def strike(self) -> None:
         """The whole group at once, as when the machine's memory is gone."""

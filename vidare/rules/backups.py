@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -38,6 +39,38 @@ class No(StrEnum):
     FAULTY_DATABASE = "backup.faulty-database"
     BROKEN_TRAIL = "backup.broken-trail"
     DIFFERS = "backup.differs"
+
+
+class Hindrance(StrEnum):
+    """What was in the way of a file: the system says it in the system's own language."""
+
+    NO_FILE = "file.no-file"
+    A_FOLDER = "file.a-folder"
+    NO_FOLDER = "file.no-folder"
+    NO_RIGHT = "file.no-right"
+    READ_ONLY = "file.read-only"
+    DISK_FULL = "file.disk-full"
+    LONG_NAME = "file.long-name"
+    TAKEN = "file.taken"
+    OTHER = "file.other"
+
+
+HINDERED = {
+    errno.ENOENT: Hindrance.NO_FILE,
+    errno.EISDIR: Hindrance.A_FOLDER,
+    errno.ENOTDIR: Hindrance.NO_FOLDER,
+    errno.EACCES: Hindrance.NO_RIGHT,
+    errno.EPERM: Hindrance.NO_RIGHT,
+    errno.EROFS: Hindrance.READ_ONLY,
+    errno.ENOSPC: Hindrance.DISK_FULL,
+    errno.EDQUOT: Hindrance.DISK_FULL,
+    errno.ENAMETOOLONG: Hindrance.LONG_NAME,
+}
+
+
+def hindrance(fault: OSError) -> Hindrance:
+    """What was in the way, by the number that every system gives it."""
+    return HINDERED.get(fault.errno or 0, Hindrance.OTHER)
 
 
 @dataclass(frozen=True, slots=True)

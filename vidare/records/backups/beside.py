@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from vidare.rules.backups import No
+from vidare.rules.backups import Hindrance, No, hindrance
 from vidare.rules.decision import Because, Refused
 
 # A system without such locks: there nothing is known to be left behind, and nothing thrown away.
@@ -46,11 +46,9 @@ def _made(place: Path) -> int:
             held_by_another = _is(hand, place)
             os.close(hand)
             if held_by_another:
-                raise Refused(
-                    [Because(No.CANNOT_WRITE, {"file": str(place), "why": "another backup is written there"})]
-                )
+                raise Refused([Because(No.CANNOT_WRITE, {"file": str(place), "why": Hindrance.TAKEN})])
     except OSError as error:
-        raise Refused([Because(No.CANNOT_WRITE, {"file": str(place), "why": error.strerror})]) from error
+        raise Refused([Because(No.CANNOT_WRITE, {"file": str(place), "why": hindrance(error)})]) from error
 
 
 def clear(folder: Path, pattern: str) -> int:

@@ -15,7 +15,7 @@ from vidare.records.backups import beside
 from vidare.records.backups.tables import Counted
 from vidare.records.chain import TrailState, trail_state
 from vidare.records.sqlite.base import compare
-from vidare.rules.backups import No, Tally
+from vidare.rules.backups import Hindrance, No, Tally, hindrance
 from vidare.rules.decision import Because, Refused
 
 COPY = "copy"
@@ -43,7 +43,8 @@ def copied() -> Iterator[Path]:
                 other.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.Error as error:
             if error.sqlite_errorcode in NO_ROOM:
-                raise _refused(No.CANNOT_WRITE, file=str(place), why=str(error)) from error
+                why = Hindrance.DISK_FULL if error.sqlite_errorcode == sqlite3.SQLITE_FULL else Hindrance.OTHER
+                raise _refused(No.CANNOT_WRITE, file=str(place), why=why) from error
             raise _refused(No.FAULTY_DATABASE, why=str(error)) from error
         yield place
 
@@ -57,7 +58,7 @@ def unpacked(content: Iterable[bytes]) -> Iterator[Path]:
         try:
             _unpack(content, place)
         except OSError as error:
-            raise _refused(No.CANNOT_WRITE, file=str(place), why=error.strerror or str(error)) from error
+            raise _refused(No.CANNOT_WRITE, file=str(place), why=hindrance(error)) from error
         yield place
 
 

@@ -17,7 +17,7 @@ from vidare.records.backups import beside, postgresql, sqlite
 from vidare.records.backups.envelope import Opened, write
 from vidare.records.chain import TrailState, trail_state
 from vidare.records.sealed import fingerprints
-from vidare.rules.backups import Manifest, No, same
+from vidare.rules.backups import Manifest, No, hindrance, same
 from vidare.rules.decision import Because, Refused
 
 NAMED = "vidare-"  # how the name of a backup begins that is named for its moment
@@ -65,7 +65,7 @@ def take(to: Path, secret: str, *, began_at: str) -> Manifest:
             part.rename(to)
             beside.keep_name(to)
         except OSError as error:
-            raise _refused(No.CANNOT_WRITE, file=str(to), why=error.strerror or str(error)) from error
+            raise _refused(No.CANNOT_WRITE, file=str(to), why=hindrance(error)) from error
     return manifest
 
 
@@ -126,7 +126,7 @@ def _opened(source: Path, secret: str) -> Iterator[Opened]:
     try:
         file = source.open("rb")
     except OSError as error:
-        raise _refused(No.NO_SUCH_FILE, file=str(source), why=error.strerror) from error
+        raise _refused(No.NO_SUCH_FILE, file=str(source), why=hindrance(error)) from error
     with file:
         yield Opened(file, secret)
 

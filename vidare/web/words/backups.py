@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from vidare.rules.backups import No
+from vidare.rules.backups import Hindrance, No
 
 WORDS: dict[StrEnum, object] = {
     No.NO_KEY: _(
@@ -37,4 +37,16 @@ WORDS: dict[StrEnum, object] = {
     No.FAULTY_DATABASE: _("The database is not whole: %(why)s."),
     No.BROKEN_TRAIL: _("The trail does not hold: seal %(link)s is broken. See: vidare trail verify."),
     No.DIFFERS: _("The copy is not the same as what was copied, in: %(tables)s."),
+}
+
+HINDRANCE_WORDS: dict[StrEnum, object] = {
+    Hindrance.NO_FILE: _("there is no such file"),
+    Hindrance.A_FOLDER: _("it is a folder"),
+    Hindrance.NO_FOLDER: _("a part of its path is no folder"),
+    Hindrance.NO_RIGHT: _("the account that runs Vidare has no right to it"),
+    Hindrance.READ_ONLY: _("nothing can be written there"),
+    Hindrance.DISK_FULL: _("the disk is full"),
+    Hindrance.LONG_NAME: _("its name is too long"),
+    Hindrance.TAKEN: _("another backup is being written there"),
+    Hindrance.OTHER: _("the system could not, and the disk should be looked at"),
 }
