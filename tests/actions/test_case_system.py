@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.actions import test_plans
 from tests.actions.test_bases import hear_and_decide
@@ -22,6 +23,7 @@ from vidare.queries import case_system as ask
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.case_folder import CaseFolder
+from vidare.records.walls import within
 from vidare.rules.absences import BasisState
 from vidare.rules.access import Role, system
 from vidare.rules.case_system import CaseKind, CaseState, No, Receipt, read_receipt
@@ -182,7 +184,11 @@ def test_the_file_of_a_basis_is_its_officers_as_the_basis_is(world: World, tmp_p
         ask.file_of(colleague, person=person, case_file=key, on=AT.date())
     with pytest.raises(Hidden):
         case_system.place_again(colleague, person=person, case_file=key, at=AT)
-    assert [row.key for row in ask.of_person(ladder.officer, person=person, at=AT).rows] == [key]
+    with within(colleague.scope(on=AT.date())):  # the second wall says the same, where a query forgot the first
+        assert not m.CaseFile.visible_to(colleague.scope(on=AT.date())).exists()
+        assert m.CaseFile.unscoped.exists() == (connection.vendor != "postgresql")
+    with within(ladder.officer.scope(on=AT.date())):
+        assert [row.key for row in ask.of_person(ladder.officer, person=person, at=AT).rows] == [key]
 
 
 def test_no_board_settles_what_another_board_placed(world: World, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ LAST = TODAY + timedelta(days=14)
 
 
 def newcomer(world: World, role: Role, **how: object) -> int:
-    post = {"role": role, "organisation": world.organisation.pk, "start": TODAY, **how}
+    post = {"role": role, "organisation": world.organisation.pk, "start": TODAY, "reason": "Ny i laget", **how}
     made = staff.create_login(
         world.actor(Role.ADMINISTRATOR), service=world.service.pk, username=f"ny-{role.value}-{len(how)}",
         name="Vera Vikarie", email="", at=AT, **post,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -220,3 +220,29 @@ def test_no_number_leaves_of_who_got_a_protected_identity_after_the_list(world: 
     )  # fmt: skip
     out = months.outgoing(manager, project=project, month=OCTOBER, on=AT.date())
     assert (out.persons, out.rows, out.protected) == ((), (), 1)
+    assert months.month(manager, project=project, month=OCTOBER, on=AT.date()).changed == 0
+    with pytest.raises(Refused) as refused:  # nothing is wrong in the list: nobody is taken out of the count
+        reporting.correct_list(manager, project=project, month=OCTOBER, reason="Fel", at=AT)
+    assert codes(refused) == [No.NOTHING_CHANGED]
+    outcomes.close_participation(
+        world.actor(R.COACH), participation=world.participation(started_on=OCTOBER).pk, ended_on=date(2026, 10, 20),
+        reason="", at=AT, exit_class=ExitClass.REGISTERED_IN_ERROR,
+    )  # fmt: skip
+    out = months.outgoing(manager, project=project, month=OCTOBER, on=AT.date())
+    assert (out.rows, out.protected, out.not_checked) == ((), 1, 0)
+
+
+def test_hours_that_are_corrected_after_the_month_was_closed_stand_beside_what_was_reported(world: World) -> None:
+    project, manager, coach = a_project(world), world.actor(R.MANAGER), world.actor(R.COACH)
+
+    def attested(minutes: int, reason: str, at: datetime) -> None:
+        key = reporting.sign_hours(coach, project=project, month=OCTOBER, minutes=minutes, reason=reason, at=at)
+        reporting.settle_hours(manager, project=project, hours=key, to=HoursState.APPROVED, at=at)
+
+    attested(600, "", AT)
+    close(world, project)
+    assert months.month(manager, project=project, month=OCTOBER, on=AT.date()).minutes == (600, 600)
+    attested(540, "En dag var semester.", AT + timedelta(hours=1))
+    after = months.month(manager, project=project, month=OCTOBER, on=AT.date())
+    assert after.minutes == (600, 540)
+    assert [(row.minutes, row.before) for row in after.hours] == [(600, None), (540, 600)]

@@ -140,7 +140,7 @@ def test_another_boards_social_secretary_says_no_yes_to_a_plan(neighbours: Neigh
 def test_each_board_lets_in_its_own_staff(neighbours: Neighbours) -> None:
     world = neighbours.world
     new = m.User.objects.create_user("ny", name="Ny Kollega", password="demo")
-    said = {"service": world.service.pk, "user": new.pk, "role": Role.COACH, "start": TODAY, "at": AT}
+    said = {"service": world.service.pk, "user": new.pk, "role": Role.COACH, "start": TODAY, "reason": "Ny", "at": AT}
     with pytest.raises(Hidden):
         add_membership(neighbours.actor(Role.ADMINISTRATOR), organisation=world.organisation.pk, **said)
     add_membership(neighbours.actor(Role.ADMINISTRATOR), organisation=neighbours.organisation.pk, **said)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from tests.world import AT, TODAY, World
 from vidare.actions import staff
+from vidare.queries import staff as staff_pages
 from vidare.queries.access import actor_of
 from vidare.records import models as m
 from vidare.records.acting import acting
@@ -31,7 +32,7 @@ def of(world: World, role: Role) -> m.Membership:
 def new_coach(world: World) -> m.User:
     made = staff.create_login(
         world.actor(Role.ADMINISTRATOR), service=world.service.pk, username="ny.coach", name="Ny Coach", email="",
-        role=Role.COACH, organisation=world.organisation.pk, start=TODAY, at=AT,
+        role=Role.COACH, organisation=world.organisation.pk, start=TODAY, reason="Nyanställd", at=AT,
     )  # fmt: skip
     return m.User.objects.get(pk=made.user)
 
@@ -46,7 +47,7 @@ def end(world: World, role: Role, *, successor: int | None = None, reason: str =
 def test_a_new_log_in_has_a_password_of_its_own_and_a_role_from_a_day(world: World) -> None:
     made = staff.create_login(
         world.actor(Role.ADMINISTRATOR), service=world.service.pk, username="ny.coach", name="Ny Coach", email="",
-        role=Role.COACH, organisation=world.organisation.pk, start=TODAY, at=AT,
+        role=Role.COACH, organisation=world.organisation.pk, start=TODAY, reason="Nyanställd", at=AT,
     )  # fmt: skip
     user = m.User.objects.get(pk=made.user)
     assert user.check_password(made.password)
@@ -130,7 +131,7 @@ def test_a_role_is_not_given_twice(world: World) -> None:
     with pytest.raises(Refused) as refused:
         staff.add_membership(
             world.actor(Role.ADMINISTRATOR), service=world.service.pk, user=world.users[Role.COACH].pk,
-            organisation=world.organisation.pk, role=Role.COACH, start=TODAY, at=AT,
+            organisation=world.organisation.pk, role=Role.COACH, start=TODAY, reason="Nyanställd", at=AT,
         )  # fmt: skip
     assert codes(refused) == [No.HELD_ALREADY.value]
 
@@ -140,7 +141,7 @@ def test_who_takes_part_is_not_staff_with_the_same_log_in(world: World) -> None:
     with pytest.raises(Refused) as refused:
         staff.add_membership(
             world.actor(Role.ADMINISTRATOR), service=world.service.pk, user=participant.user_id or 0,
-            organisation=world.organisation.pk, role=Role.COACH, start=TODAY, at=AT,
+            organisation=world.organisation.pk, role=Role.COACH, start=TODAY, reason="Nyanställd", at=AT,
         )  # fmt: skip
     assert codes(refused) == [No.TAKES_PART.value]
 
@@ -158,7 +159,7 @@ def test_an_organisation_of_another_board_employs_nobody_here(world: World) -> N
     with pytest.raises(Hidden):
         staff.create_login(
             world.actor(Role.ADMINISTRATOR), service=world.service.pk, username="ny.coach", name="Ny", email="",
-            role=Role.COACH, organisation=other.pk, start=TODAY, at=AT,
+            role=Role.COACH, organisation=other.pk, start=TODAY, reason="Nyanställd", at=AT,
         )  # fmt: skip
 
 
@@ -171,15 +172,27 @@ def test_a_log_in_has_a_name_and_a_user_name_of_its_own(world: World, username: 
     with pytest.raises(Refused) as refused:
         staff.create_login(
             world.actor(Role.ADMINISTRATOR), service=world.service.pk, username=username, name=name, email="",
-            role=Role.COACH, organisation=world.organisation.pk, start=TODAY, at=AT,
+            role=Role.COACH, organisation=world.organisation.pk, start=TODAY, reason="Nyanställd", at=AT,
         )  # fmt: skip
     assert codes(refused) == [code.value]
+
+
+def test_a_role_begins_for_a_reason_that_is_kept(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        staff.add_membership(
+            world.actor(Role.ADMINISTRATOR), service=world.service.pk, user=world.users[Role.COACH].pk,
+            organisation=world.organisation.pk, role=Role.COORDINATOR, start=TODAY, reason=" ", at=AT,
+        )  # fmt: skip
+    assert codes(refused) == [No.REASON_MISSING.value]
+    add(world, Role.COACH, Role.COORDINATOR)
+    held = staff_pages.staff_of(world.actor(Role.ADMINISTRATOR), service=world.service.pk, on=TODAY).held
+    assert "Nyanställd" in {row.start_reason for row in held}
 
 
 def add(world: World, who: Role, role: Role, *, by: Actor | None = None) -> int:
     return staff.add_membership(
         by or world.actor(Role.ADMINISTRATOR), service=world.service.pk, user=world.users[who].pk,
-        organisation=world.organisation.pk, role=role, start=TODAY, at=AT,
+        organisation=world.organisation.pk, role=role, start=TODAY, reason="Nyanställd", at=AT,
     )  # fmt: skip
 
 

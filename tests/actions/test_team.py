@@ -12,11 +12,14 @@ from tests.actions.test_plans import draft, wanted
 from tests.municipalities import move_in
 from tests.web import cast
 from tests.world import AT, TODAY, World
-from vidare.actions import team
+from vidare.actions import steps, team
+from vidare.queries import plans
 from vidare.queries import team as ask
+from vidare.queries.steps import behind_walls
 from vidare.records.participations import Participation
 from vidare.records.plans import Step
 from vidare.records.team import AgendaItem
+from vidare.records.walls import within
 from vidare.rules.access import Compartment, Role
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import Item
@@ -147,3 +150,27 @@ def test_what_was_agreed_before_all_becomes_no_step_behind_a_wall(world: World) 
     )
     with pytest.raises(Hidden):
         team.settle(world.actor(Role.SOCIAL_SECRETARY), item=item, agreed="Klart", wanted=step, at=AT)
+
+
+def test_a_next_step_behind_a_wall_is_told_as_one_with_its_day_and_whose_role_it_is(world: World) -> None:
+    way, meeting = world.participation(), called(world)
+    steps.set_next_step(
+        world.actor(Role.SOCIAL_SECRETARY), person=way.person_id, at=AT,
+        wanted=replace(
+            wanted("Samtal om biståndet", owner=world.users[Role.SOCIAL_SECRETARY].pk),
+            compartment=Compartment.SOCIAL_SERVICES,
+        ),
+    )  # fmt: skip
+    taken_up(world, meeting, way, "Till alla")
+    coach, officer = world.actor(Role.COACH), world.actor(Role.SOCIAL_SECRETARY)
+    with within(coach.scope(on=TODAY)):
+        card = plans.plan_card(coach, way.person_id, on=TODAY)
+        assert card is not None and card.next_step is None and not card.missing and card.behind_wall is not None
+        assert (card.behind_wall.due_on, card.behind_wall.owner) == (TODAY + timedelta(days=7), Role.SOCIAL_SECRETARY)
+        assert "biståndet" not in repr(card)
+        (item,) = ask.agenda(coach, meeting=meeting, on=TODAY).items
+        assert item.next_step == "" and item.behind_wall == card.behind_wall
+    own = plans.plan_card(officer, way.person_id, on=TODAY)
+    assert own is not None and own.next_step is not None and own.behind_wall is None
+    stranger = replace(coach, memberships=())
+    assert behind_walls(stranger, [way], on=TODAY) == {}

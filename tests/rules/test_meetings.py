@@ -35,8 +35,10 @@ def test_the_first_meeting_comes_first_and_once() -> None:
 
 
 def test_every_reason_against_a_booking_is_told_at_once() -> None:
-    found = book(starts_at=AT, at=AT, is_staff=False, is_busy=True, needs_interpreter=True, language="")
+    found = book(starts_at=AT, minutes=1, at=AT, is_staff=False, is_busy=True, needs_interpreter=True, language="")
     assert [one.code for one in found.reasons] == [
-        No.IN_THE_PAST, No.NOT_STAFF, No.STAFF_BUSY, No.INTERPRETER_MISSING,
+        No.IN_THE_PAST, No.LENGTH, No.NOT_STAFF, No.STAFF_BUSY, No.INTERPRETER_MISSING,
     ]  # fmt: skip
-    assert book(starts_at=SOON, at=AT, is_staff=True, is_busy=False, needs_interpreter=True, language="ar").allowed
+    assert book(
+        starts_at=SOON, minutes=5, at=AT, is_staff=True, is_busy=False, needs_interpreter=True, language="ar"
+    ).allowed

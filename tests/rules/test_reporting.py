@@ -83,4 +83,5 @@ def test_what_became_known_later_is_a_correction() -> None:
     one, two, three = (Taking(person, OCTOBER, None, 60) for person in (1, 2, 3))
     more = replace(two, minutes=120)
     assert changes([one, two], [one, more, three]) == ((two, more), (None, three))
+    assert changes([one, two], [], kept_back={two.person}) == ((one, None),), "told as a number, and not as gone"
     assert [because.code for because in may_correct(0, reason="").reasons] == [No.NOTHING_CHANGED, No.REASON]

@@ -19,7 +19,7 @@ from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.decision import Decision
 from vidare.rules.participations import State
 
-LONGEST = timedelta(minutes=480)
+LONGEST = timedelta(minutes=meetings.LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def _fits(row: Participation, booking: Booking, *, at: datetime, besides: int = 
     on = booking.starts_at.astimezone(at.tzinfo).date()
     return meetings.book(
         starts_at=booking.starts_at,
+        minutes=booking.minutes,
         at=at,
         is_staff=booking.staff in staff_of(row.service_id, on=on),
         is_busy=_busy(booking, besides=besides),

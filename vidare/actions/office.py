@@ -17,6 +17,9 @@ from vidare.records.users import LoginTry, User
 from vidare.rules.access import Actor, Role
 from vidare.rules.decision import Hidden
 
+# Kept as somebody's words are, in the language of the house.
+OPENED, BY_COMMAND = "Öppnade verksamheten", "Gavs av driften"
+
 
 @deed
 def open_office(actor: Actor, *, service: int, username: str, name: str, at: datetime) -> staff.NewLogin:
@@ -29,7 +32,7 @@ def open_office(actor: Actor, *, service: int, username: str, name: str, at: dat
         raise Hidden
     made = staff.create_login(
         actor, service=service, username=username, name=name, email="", role=Role.ADMINISTRATOR, organisation=own,
-        start=at.date(), at=at,
+        start=at.date(), reason=OPENED, at=at,
     )  # fmt: skip
     note(actor, "office.opened", at=at, board=row.board_id, service=service, user=made.user)
     return made
@@ -45,7 +48,7 @@ def give_role(actor: Actor, *, service: int, user: int, role: Role, at: datetime
     if where is None:
         raise Hidden
     made = staff.add_membership(
-        actor, service=service, user=user, organisation=where, role=role, start=at.date(), at=at
+        actor, service=service, user=user, organisation=where, role=role, start=at.date(), reason=BY_COMMAND, at=at
     )  # fmt: skip
     note(actor, "office.role-given", at=at, service=service, user=user, membership=made)
     return made

@@ -110,8 +110,8 @@ def _changes(
     actor: Actor, project: Project, row: HandedIn, month: Period, on: date
 ) -> tuple[tuple[Taking | None, Taking | None], ...]:
     scope = actor.scope(on=on)
-    now = taken_part(scope, service=project.service_id, boards=[row.board_id], month=month).reported
-    return rules.changes(handed_in(scope, row)[0], now)
+    now = taken_part(scope, service=project.service_id, boards=[row.board_id], month=month)
+    return rules.changes(handed_in(scope, row)[0], now.reported, kept_back=now.kept_back)
 
 
 def _report(

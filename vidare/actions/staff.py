@@ -37,13 +37,13 @@ class NewLogin:
 @deed
 def create_login(
     actor: Actor, *, service: int, username: str, name: str, email: str, role: Role, organisation: int, start: date,
-    end: date | None = None, stands_in_for: int | None = None, at: datetime,
+    reason: str, end: date | None = None, stands_in_for: int | None = None, at: datetime,
 ) -> NewLogin:  # fmt: skip
     """A log-in for somebody new, with their first role. Answers the password that is told once."""
     found = _administered(actor, service, at)
     taken = User.objects.filter(username__iexact=username).exists()
     allowed = staffing.may_log_in_as(username, name=name, taken=taken)
-    (allowed & staffing.may_hold(role, held=False, takes_part=False)).require()
+    (allowed & staffing.may_hold(role, held=False, takes_part=False, reason=reason)).require()
     password = new_password()
     user = User.objects.create_user(
         username, name=name.strip(), email=email, password=password, password_is_temporary=True
@@ -52,7 +52,7 @@ def create_login(
     held = _held(
         Membership(
             user=user, organisation=employer, service=found, role=role.value, start=start, end=end,
-            stands_in_for_id=stands_in_for,
+            start_reason=reason.strip()[:200], stands_in_for_id=stands_in_for,
         )
     )  # fmt: skip
     note(actor, "user.created", at=at, board=found.board_id, user=user.pk, membership=held.pk)
@@ -66,8 +66,8 @@ def new_password() -> str:
 
 @deed
 def add_membership(
-    actor: Actor, *, service: int, user: int, organisation: int, role: Role, start: date, end: date | None = None,
-    stands_in_for: int | None = None, at: datetime,
+    actor: Actor, *, service: int, user: int, organisation: int, role: Role, start: date, reason: str,
+    end: date | None = None, stands_in_for: int | None = None, at: datetime,
 ) -> int:  # fmt: skip
     """Give somebody who can log in a role in the service."""
     found = _administered(actor, service, at)
@@ -78,12 +78,12 @@ def add_membership(
     held = Membership.objects.filter(
         open_now, user=person, service=found, role=role.value, organisation_id=organisation
     ).exists()
-    staffing.may_hold(role, held=held, takes_part=takes_part, own=person.pk == actor.user_id).require()
+    staffing.may_hold(role, held=held, takes_part=takes_part, reason=reason, own=person.pk == actor.user_id).require()
     employer = find.one(may_employ(actor, found, on=at.date()), organisation)
     row = _held(
         Membership(
             user=person, organisation=employer, service=found, role=role.value, start=start, end=end,
-            stands_in_for_id=stands_in_for,
+            start_reason=reason.strip()[:200], stands_in_for_id=stands_in_for,
         )
     )  # fmt: skip
     note(actor, "membership.added", at=at, board=found.board_id, membership=row.pk, user=person.pk, role=role.value)

@@ -11,6 +11,7 @@ from vidare.queries.plan_rows import AgreementRow as AgreementRow
 from vidare.queries.plan_rows import PlanRow as PlanRow
 from vidare.queries.plan_rows import StepRow as StepRow
 from vidare.queries.plan_rows import plan_row, step_row
+from vidare.queries.steps import BehindWall, behind_walls
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, OwnerWord, Plan, Step
 from vidare.records.services import Membership
@@ -34,6 +35,7 @@ class PlanPage:
     older: tuple[PlanRow, ...]
     loose: tuple[StepRow, ...]
     next_step: StepRow | None
+    behind_wall: BehindWall | None
     active: bool
     seen_by: tuple[Role, ...]
     may_change: Decision
@@ -51,6 +53,7 @@ class PlanCard:
     plan: PlanRow | None
     in_writing: bool
     next_step: StepRow | None
+    behind_wall: BehindWall | None
     missing: bool
     may_change: bool
 
@@ -86,6 +89,8 @@ def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
             facts, Party.PARTICIPANT, is_party=False, may_speak_for=may_change.allowed,
             reason=OnBehalfReason.AGREED_BY_VOICE,
         )  # fmt: skip
+    next_step = _next(rows, loose, on=on)
+    hidden = {} if next_step or way.state == Way.CLOSED.value else behind_walls(actor, [way], on=on)
     return PlanPage(
         whom=who,
         service_id=way.service_id,
@@ -93,7 +98,8 @@ def plan_page(actor: Actor, person: int, *, on: date) -> Part[PlanPage]:
         writing=writing,
         older=tuple(row for row in rows if row is not writing and row is not agreed),
         loose=loose,
-        next_step=_next(rows, loose, on=on),
+        next_step=next_step,
+        behind_wall=hidden.get(way.pk),
         active=way.state == Way.ACTIVE.value,
         seen_by=who_may(Deed.SEE, WHERE),
         may_change=may_change,
@@ -116,7 +122,8 @@ def plan_card(actor: Actor, person: int, on: date) -> Part[PlanCard | None]:
         plan=page.agreed or page.writing,
         in_writing=page.writing is not None and page.agreed is not None,
         next_step=page.next_step,
-        missing=page.active and page.next_step is None,
+        behind_wall=page.behind_wall,
+        missing=page.active and page.next_step is None and page.behind_wall is None,
         may_change=page.may_change.allowed,
     )
 

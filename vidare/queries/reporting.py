@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vidare.records import find
@@ -12,6 +12,7 @@ from vidare.records.people import Person
 from vidare.records.sealed import opened
 from vidare.records.spending import (
     accounted,
+    approved_minutes,
     closed_months,
     costs_by_month,
     months_of,
@@ -20,7 +21,7 @@ from vidare.records.spending import (
     terms_of,
     worked_in,
 )
-from vidare.records.takings import Taken, handed_in, protected_since, taken_part
+from vidare.records.takings import Taken, handed_in, taken_part, unnamed
 from vidare.rules import funding
 from vidare.rules import reporting as rules
 from vidare.rules.access import Actor
@@ -45,7 +46,8 @@ class CostRow:
 
 @dataclass(frozen=True, slots=True)
 class HoursRow:
-    """``may_approve``: not by the one who worked them."""
+    """``may_approve``: not by the one who worked them. ``before``: the minutes that stood when the month was closed,
+    where these were approved afterwards and correct them."""
 
     key: int
     month: date
@@ -56,6 +58,7 @@ class HoursRow:
     answer: str
     settled_by: str
     may_approve: Decision
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class MonthFile:
-    """``told``: how many the lists that were handed in hold; ``changed``: how many would stand there otherwise now."""
+    """``told``: how many the lists that were handed in hold; ``changed``: how many would stand there otherwise now.
+
+    ``minutes``: hours approved as the month was closed, and now.
+    """
 
     project: int
     name: str
@@ -80,6 +86,7 @@ class MonthFile:
     ore: int
     claims: tuple[tuple[str, int], ...]
     hours: tuple[HoursRow, ...]
+    minutes: tuple[int, int] | None
     participants: tuple[Participant, ...]
     protected: int
     handed_in_on: date | None
@@ -107,16 +114,19 @@ def month(actor: Actor, *, project: int, month: date, on: date) -> MonthFile:
     told = [handed_in(scope, one) for one in lists]
     now = taken_part(scope, service=row.service_id, boards=boards, month=span)
     # Only lists that were handed in can be corrected; those of a board that has not are still open.
-    listed = taken_part(scope, service=row.service_id, boards=[one.board_id for one in lists], month=span).reported
+    listed = taken_part(scope, service=row.service_id, boards=[one.board_id for one in lists], month=span)
+    differs = rules.changes(
+        [one for takings, _n in told for one in takings], listed.reported, kept_back=listed.kept_back
+    )
     period = ClosedPeriod.objects.filter(project=row, month=month).first()
     return MonthFile(
         project=row.pk, name=row.name, month=month, closed_on=None if period is None else local_day(period.closed_at),
         costs=_costs(row, month), ore=sum(one.ore for one in _costs(row, month)),
-        claims=_claims(row, month, period), hours=_hours(actor, row, month),
+        claims=_claims(row, month, period), hours=_hours(actor, row, month, period), minutes=_minutes(row, period),
         participants=tuple(map(_participant, now.rows)), protected=now.protected,
         handed_in_on=local_day(lists[-1].made_at) if lists else None,
         told=sum(len(takings) for takings, _n in told), corrections=sum(n for _takings, n in told),
-        changed=len(rules.changes([one for takings, _n in told for one in takings], listed)),
+        changed=len(differs),
         may_hand_in=rules.may_hand_in(span, left=len(boards) - len(lists), on=on),
         may_close=rules.may_close(known, on=on), remarks=() if known.closed else rules.remarks(known),
         closed=tuple(sorted(closed_months(row))),
@@ -142,9 +152,20 @@ def _claims(row: Project, month: date, period: ClosedPeriod | None) -> tuple[tup
     return tuple((names[code], found[code]) for code in first)
 
 
-def _hours(actor: Actor, row: Project, month: date) -> tuple[HoursRow, ...]:
+def _minutes(row: Project, period: ClosedPeriod | None) -> tuple[int, int] | None:
+    return None if period is None else (period.minutes, sum(approved_minutes(row, period.month).values()))
+
+
+def _hours(actor: Actor, row: Project, month: date, period: ClosedPeriod | None) -> tuple[HoursRow, ...]:
     rows = WorkedHours.objects.filter(project=row, month=month).select_related("user", "settled_by")
-    return tuple(_hours_row(actor, one) for one in rows.order_by(find.swedish("user__name"), "user_id", "pk"))
+    found = rows.order_by(find.swedish("user__name"), "user_id", "pk")
+    then = {} if period is None else approved_minutes(row, month, until=period.closed_at)
+    return tuple(_then_and_now(_hours_row(actor, one), one, then, period) for one in found)
+
+
+def _then_and_now(shown: HoursRow, one: WorkedHours, then: dict[int, int], period: ClosedPeriod | None) -> HoursRow:
+    late = period is not None and one.settled_at is not None and one.settled_at > period.closed_at
+    return replace(shown, before=then.get(one.user_id, 0)) if late and shown.state is HoursState.APPROVED else shown
 
 
 def _hours_row(actor: Actor, one: WorkedHours) -> HoursRow:
@@ -174,11 +195,13 @@ class ForTheFund:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """``persons`` for the reading log; ``anonymous``: without number, or of protected identity, told as a count."""
+    """``persons`` for the reading log. ``protected``: how many of protected identity took part, whenever they got it;
+    ``not_checked``: how many stand in the list whose protection the register must be asked of again."""
 
     persons: tuple[int, ...]
     rows: tuple[ForTheFund, ...]
     protected: int
+    not_checked: int
 
 
 def outgoing(actor: Actor, *, project: int, month: date, on: date) -> Outgoing:
@@ -191,11 +214,13 @@ def outgoing(actor: Actor, *, project: int, month: date, on: date) -> Outgoing:
     scope = actor.scope(on=on)
     told = {one.person: one for each in lists for one in handed_in(scope, each)[0]}
     # A number does not go out of whoever has got a protected identity since, whoever may see them here.
-    people = Person.visible_to(scope).filter(pk__in=told, protection=Protection.OPEN.value).order_by("pk")
+    seen = Person.visible_to(scope).filter(pk__in=told)
+    people = seen.filter(protection=Protection.OPEN.value).order_by("pk")
     rows = tuple(_line(person, told[person.pk]) for person in people)
-    return Outgoing(
-        tuple(person.pk for person in people), rows, sum(one.protected for one in lists) + protected_since(lists, on=on)
-    )
+    span = Period.month(month.year, month.month)
+    protected = unnamed(service=row.service_id, boards=[one.board_id for one in lists], month=span, on=on)
+    waiting = seen.filter(protection=Protection.UNKNOWN.value).count()
+    return Outgoing(tuple(person.pk for person in people), rows, len(protected), waiting)
 
 
 def _line(person: Person, taking: Taking) -> ForTheFund:

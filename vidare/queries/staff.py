@@ -31,6 +31,7 @@ class Held:
     organisation: str
     start: date
     end: date | None
+    start_reason: str
     reason: str
     runs: bool
     stands_in_for: str = ""
@@ -73,6 +74,7 @@ def staff_of(actor: Actor, *, service: int, on: date) -> Staff:
             one.organisation.name,
             one.start,
             one.end,
+            one.start_reason,
             one.reason,
             runs=one.end is None or one.end >= on,
             stands_in_for=one.stands_in_for.name if one.stands_in_for else "",

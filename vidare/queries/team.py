@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vidare.queries.steps import BehindWall, behind_walls
 from vidare.records import find
 from vidare.records.participations import Participation
 from vidare.records.plans import Step
@@ -46,6 +48,7 @@ class ItemRow:
     compartment: Compartment
     next_step: str
     due_on: date | None
+    behind_wall: BehindWall | None
     agreed: str
     step: str
     settled: bool
@@ -96,18 +99,19 @@ def agenda(actor: Actor, *, meeting: int, on: date) -> Agenda:
     found = list(
         AgendaItem.visible_to(scope)
         .filter(meeting=held)
-        .select_related("person", "taken_up_by", "step")
+        .select_related("person", "taken_up_by", "step", "participation")
         .order_by("settled_at", "pk")
     )
-    steps = _next_steps(actor, {row.participation_id for row in found}, on=on)
-    return Agenda(_meeting(held, on), tuple(_item(row, steps.get(row.participation_id)) for row in found))
+    steps, hidden = _next_steps(actor, found, on=on)
+    rows_shown = (_item(row, steps.get(row.participation_id), hidden.get(row.participation_id)) for row in found)
+    return Agenda(_meeting(held, on), tuple(rows_shown))
 
 
 def item(actor: Actor, person: int, key: int, *, on: date) -> tuple[ItemRow, MeetingRow]:
     rows = AgendaItem.visible_to(actor.scope(on=on)).filter(person_id=person)
-    row = find.one(rows.select_related("person", "taken_up_by", "step", "meeting__service"), key)
-    steps = _next_steps(actor, {row.participation_id}, on=on)
-    return _item(row, steps.get(row.participation_id)), _meeting(row.meeting, on)
+    row = find.one(rows.select_related("person", "taken_up_by", "step", "participation", "meeting__service"), key)
+    steps, hidden = _next_steps(actor, [row], on=on)
+    return _item(row, steps.get(row.participation_id), hidden.get(row.participation_id)), _meeting(row.meeting, on)
 
 
 def taking_up(actor: Actor, person: int, *, on: date) -> TakingUp:
@@ -120,17 +124,23 @@ def taking_up(actor: Actor, person: int, *, on: date) -> TakingUp:
     return TakingUp(name, ahead, rules.sees(actor, service=way.service_id, on=on), way.service_id)
 
 
-def _next_steps(actor: Actor, ways: set[int], *, on: date) -> dict[int, Step]:
+def _next_steps(
+    actor: Actor, rows: Collection[AgendaItem], *, on: date
+) -> tuple[dict[int, Step], dict[int, BehindWall]]:
+    """Those that the reader sees, and of the others that there is one."""
     is_open = [state.value for state in OPEN_STEP]
-    rows = Step.visible_to(actor.scope(on=on)).filter(participation__in=ways, state__in=is_open)
-    return {row.participation_id: row for row in rows.order_by("-due_on", "-pk")}
+    ways = {row.participation_id: row.participation for row in rows}
+    open_ones = Step.visible_to(actor.scope(on=on)).filter(participation__in=ways, state__in=is_open)
+    seen = {row.participation_id: row for row in open_ones.order_by("-due_on", "-pk")}
+    rest = [way for key, way in ways.items() if key not in seen]
+    return seen, behind_walls(actor, rest, on=on)
 
 
 def _meeting(row: TeamMeeting, on: date) -> MeetingRow:
     return MeetingRow(row.pk, row.service_id, row.service.name, row.held_on, row.held_on >= on)
 
 
-def _item(row: AgendaItem, step: Step | None) -> ItemRow:
+def _item(row: AgendaItem, step: Step | None, hidden: BehindWall | None) -> ItemRow:
     return ItemRow(
         key=row.pk,
         person=row.person_id,
@@ -140,6 +150,7 @@ def _item(row: AgendaItem, step: Step | None) -> ItemRow:
         compartment=Compartment(row.compartment),
         next_step=step.title if step else "",
         due_on=step.due_on if step else None,
+        behind_wall=hidden,
         agreed=row.agreed,
         step=row.step.title if row.step else "",
         settled=row.settled_at is not None,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vidare.records import find
 from vidare.records.absences import Basis, Ruling
-from vidare.records.case_system import CaseFile
+from vidare.records.case_system import BASIS, CaseFile
 from vidare.records.people import Person
 from vidare.records.plans import Agreement, Plan, Step
 from vidare.records.sealed import opened
@@ -25,7 +25,6 @@ from vidare.rules.identity import Protection
 from vidare.rules.plans import State
 
 Fact = tuple[str, list[str]]
-BASIS = "basis:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,7 @@ class CaseMatter:
 
 def files_of(scope: Scope, person: int) -> QuerySet[CaseFile]:
     """A plan's for the board's officers; of a basis and its decision only for the one whom the basis was handed to."""
-    own = Basis.visible_to(scope).filter(person=person, officer=scope.user_id).values_list("pk", flat=True)
-    rows = CaseFile.visible_to(scope).filter(person=person)
-    return rows.filter(Q(kind=CaseKind.PLAN.value) | Q(about__in=[f"{BASIS}{key}" for key in own]))
+    return CaseFile.visible_to(scope).filter(person=person)
 
 
 def stands(scope: Scope, row: CaseFile) -> Decision:

@@ -174,6 +174,12 @@ NAMED = (
     f"AND named.user_id = {HAND}))"
 )
 
+# Within their wall only whoever they were handed to: colleagues of the same board have no part in somebody's basis.
+NARROWED = {
+    "records_casefile": "(kind = 'case-plan' OR EXISTS (SELECT 1 FROM records_basis own "
+    f"WHERE 'basis:' || own.id::text = records_casefile.about AND own.officer_id = {HAND}))",
+}
+
 # A list is behind the wall of its kind, and before whoever brought it: an administrator sees no person's own rows.
 LISTS = {
     "records_import": f"made_by_id = {HAND}",
@@ -202,6 +208,8 @@ def _walls() -> Iterator[str]:
             wall = f"({WALL} OR {OPENED.format(item=item, person='id' if table == 'records_person' else 'person_id')})"
         if table == "records_person":
             wall = f"({wall} AND {NAMED})"
+        if table in NARROWED:
+            wall = f"({wall} AND {NARROWED[table]})"
         seen = f"{EVERYTHING} OR {wall} OR {own}"
         if handed.get(table):
             seen += f" OR {handed[table]} = {HAND}"

@@ -72,7 +72,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=30)
     start = models.DateField()
     end = models.DateField(null=True)
-    reason = models.CharField(max_length=200, blank=True)
+    start_reason = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=200, blank=True)  # why it ended
     # Whose work a substitute sees to meanwhile: it stays theirs.
     stands_in_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 

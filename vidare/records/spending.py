@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -120,7 +120,9 @@ def _only_returned(hours: QuerySet[WorkedHours]) -> set[int]:
     return {user for user, state in latest.items() if state == HoursState.RETURNED.value}
 
 
-def approved_minutes(project: Project, month: date) -> dict[int, int]:
-    """By user, as they were approved last."""
+def approved_minutes(project: Project, month: date, *, until: datetime | None = None) -> dict[int, int]:
+    """By user, as they were approved last; ``until``: as they stood at that moment."""
     rows = WorkedHours.objects.filter(project=project, month=month, state=HoursState.APPROVED.value)
+    if until is not None:
+        rows = rows.filter(settled_at__lte=until)
     return dict(rows.order_by("pk").values_list("user_id", "minutes"))

@@ -37,12 +37,22 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Month:
     rows: tuple[Taken, ...]
-    protected: int
+    unnamed: frozenset[int]
+
+    @property
+    def protected(self) -> int:
+        return len(self.unnamed)
 
     @property
     def reported(self) -> tuple[Taking, ...]:
         """Of whom something may leave the house: nobody of whom the register has not been asked."""
         return tuple(row.taking for row in self.rows if row.standing is not Standing.NOT_CHECKED)
+
+    @property
+    def kept_back(self) -> frozenset[int]:
+        """They took part, and nothing of them may leave the house as things stand."""
+        waiting = {row.person.pk for row in self.rows if row.standing is Standing.NOT_CHECKED}
+        return self.unnamed | waiting
 
     @property
     def listed(self) -> Listed:
@@ -57,7 +67,8 @@ class Month:
 
 
 def taken_part(scope: Scope, *, service: int, boards: Collection[int], month: Period) -> Month:
-    """The participants of the boards in a service. Whose identity is protected is counted, as the house itself."""
+    """The participants of the boards in a service. Whose identity is protected is counted, as the house itself:
+    how many they are must not depend on whom the reader may see, and nothing else is told of them."""
     ways = _ways(Participation.visible_to(scope), service, boards, month).select_related("person")
     rows = list(ways.exclude(person__protection=Protection.PROTECTED.value).order_by("started_on", "pk"))
     minutes = _minutes(scope, [row.pk for row in rows], month)
@@ -70,7 +81,7 @@ def taken_part(scope: Scope, *, service: int, boards: Collection[int], month: Pe
         start = before.taking.start if before else days[0]
         attended = minutes[row.pk] + (before.taking.minutes if before else 0)
         found[row.person_id] = Taken(row.person, Taking(row.person_id, start, days[1], attended), _standing(row.person))
-    return Month(tuple(found.values()), _protected(scope, service, boards, month))
+    return Month(tuple(found.values()), unnamed(service=service, boards=boards, month=month, on=scope.on))
 
 
 def _ways(
@@ -82,11 +93,11 @@ def _ways(
     return here.exclude(ended_on__lt=month.start).exclude(pk__in=in_error)
 
 
-def _protected(scope: Scope, service: int, boards: Collection[int], month: Period) -> int:
-    """How many, and nothing else of them: a number must not depend on whom the reader may see."""
-    with within(system("reporting").scope(on=scope.on)):
+def unnamed(*, service: int, boards: Collection[int], month: Period, on: date) -> frozenset[int]:
+    """Those who took part and whose identity is protected on the day, whatever it was when a list was handed in."""
+    with within(system("reporting").scope(on=on)):
         ways = _ways(Participation.unscoped.all(), service, boards, month)
-        return ways.filter(person__protection=Protection.PROTECTED.value).values("person").distinct().count()
+        return frozenset(ways.filter(person__protection=Protection.PROTECTED.value).values_list("person", flat=True))
 
 
 def boards_with_participants(*, service: int, boards: Collection[int], month: Period) -> set[int]:
@@ -119,11 +130,3 @@ def handed_in(scope: Scope, row: HandedIn) -> tuple[tuple[Taking, ...], int]:
     latest: dict[int, Reported] = {one.person_id: one for one in rows}
     told = tuple(Taking(one.person_id, one.start, one.end, one.minutes) for one in latest.values() if not one.gone)
     return told, sum(1 for one in rows if one.reason)
-
-
-def protected_since(lists: Collection[HandedIn], *, on: date) -> int:
-    """How many who stand in the lists have got a protected identity since, and nothing else of them."""
-    with within(system("reporting").scope(on=on)):
-        rows = Reported.unscoped.filter(handed_in__in=lists, person__protection=Protection.PROTECTED.value)
-        latest = {(one.handed_in_id, one.person_id): one.gone for one in rows.order_by("pk")}
-    return len({person for (_list, person), gone in latest.items() if not gone})

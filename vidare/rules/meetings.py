@@ -27,6 +27,10 @@ class No(StrEnum):
     FIRST_ALREADY = "meeting.first-already"
     FIRST_FIRST = "meeting.first-first"
     CLOSED = "meeting.closed"
+    LENGTH = "meeting.length"
+
+
+SHORTEST, LONGEST = 5, 480  # minutes
 
 
 def move(state: MeetingState, to: MeetingState) -> Decision:
@@ -49,10 +53,13 @@ def kind_fits(kind: MeetingKind, *, state: participations.State, has_first: bool
 
 
 def book(
-    *, starts_at: datetime, at: datetime, is_staff: bool, is_busy: bool, needs_interpreter: bool, language: str
-) -> Decision:
+    *, starts_at: datetime, minutes: int, at: datetime, is_staff: bool, is_busy: bool, needs_interpreter: bool,
+    language: str,
+) -> Decision:  # fmt: skip
     """A time to come, with somebody who is free, and an interpreter's language where one is needed."""
     found = YES if starts_at > at else no(No.IN_THE_PAST)
+    if not SHORTEST <= minutes <= LONGEST:
+        found &= no(No.LENGTH, shortest=SHORTEST, longest=LONGEST)
     if not is_staff:
         found &= no(No.NOT_STAFF)
     if is_busy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -201,12 +201,17 @@ def may_hand_in(month: Period, *, left: int, on: date) -> Decision:
     return Decision.of(reasons)
 
 
-def changes(reported: Iterable[Taking], now: Iterable[Taking]) -> tuple[tuple[Taking | None, Taking | None], ...]:
-    """What a list that was handed in said and what is known now, of each person for whom the two are not the same."""
+def changes(
+    reported: Iterable[Taking], now: Iterable[Taking], *, kept_back: Collection[int] = ()
+) -> tuple[tuple[Taking | None, Taking | None], ...]:
+    """What a list that was handed in said and what is known now, of each person for whom the two are not the same.
+
+    Whoever is ``kept_back`` took part still and is told as a number: nothing of them is wrong in the list.
+    """
     then, today = {one.person: one for one in reported}, {one.person: one for one in now}
     return tuple(
         (then.get(person), today.get(person))
-        for person in sorted({*then, *today})
+        for person in sorted({*then, *today} - {*kept_back})
         if then.get(person) != today.get(person)
     )
 

@@ -103,6 +103,7 @@ def login_form(world: World, **over: object) -> dict[str, object]:
     return {
         "do": "login", "login-name": "Ny Coach", "login-username": "ny.coach", "login-email": "",
         "login-role": "coach", "login-organisation": world.organisation.pk, "login-start": "2026-11-24",
+        "login-reason": "Nyanställd",
     } | over  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def test_a_role_is_given_to_who_can_log_in_by_the_user_name_in_full(world: World
     address = f"/administration/{world.service.pk}/staff/"
     sent = {
         "do": "member", "member-username": "coach", "member-role": "coordinator",
-        "member-organisation": world.organisation.pk, "member-start": "2026-11-24",
+        "member-organisation": world.organisation.pk, "member-start": "2026-11-24", "member-reason": "Ny",
     }  # fmt: skip
     assert admin.post(address, sent).status_code == 302
     assert m.Membership.objects.filter(user=world.users[Role.COACH], role="coordinator").exists()
@@ -144,7 +145,7 @@ def test_a_role_is_given_to_who_can_log_in_by_the_user_name_in_full(world: World
 def test_an_administrator_does_not_give_themself_a_role_and_is_told_why(world: World, admin: Client) -> None:
     sent = {
         "do": "member", "member-username": "administrator", "member-role": "coach",
-        "member-organisation": world.organisation.pk, "member-start": "2026-11-24",
+        "member-organisation": world.organisation.pk, "member-start": "2026-11-24", "member-reason": "Ny",
     }  # fmt: skip
     answer = admin.post(f"/administration/{world.service.pk}/staff/", sent)
     assert answer.status_code == 422 and "Nobody gives themselves a role" in answer.content.decode()
@@ -155,6 +156,7 @@ def test_a_second_log_in_is_seen_by_those_who_administer_and_those_who_lead(worl
     sent = {
         "do": "login", "login-username": "extra.coach", "login-name": "Extra Påhittad", "login-role": "coach",
         "login-organisation": world.organisation.pk, "login-start": "2026-11-24",
+        "login-reason": "Nyanställd",
     }  # fmt: skip
     assert admin.post(f"/administration/{world.service.pk}/staff/", sent).status_code == 200
     for role, page in ((Role.ADMINISTRATOR, "/administration/"), (Role.MANAGER, "/caseload/")):

@@ -32,10 +32,15 @@ class No(StrEnum):
     OPEN_STEPS = "staff.open-steps-behind-a-wall"
 
 
-def may_hold(role: Role, *, held: bool, takes_part: bool, own: bool = False) -> Decision:
-    """May somebody be given this role here? Who takes part in a service is not staff with the same log-in, and who
-    gives roles gives none to themselves: the one who decides over the walls would stand outside all of them."""
+def may_hold(role: Role, *, held: bool, takes_part: bool, reason: str, own: bool = False) -> Decision:
+    """May somebody be given this role here, for the reason that is told?
+
+    Who takes part in a service is not staff with the same log-in, and who gives roles gives none to themselves: the
+    one who decides over the walls would stand outside all of them.
+    """
     found = no(No.PARTICIPANT_ROLE) if role is Role.PARTICIPANT else YES
+    if not reason.strip():
+        found &= no(No.REASON_MISSING)
     if own:
         found &= no(No.OWN)
     if takes_part:

@@ -13,7 +13,7 @@ from vidare.rules.referrals import WayIn
 from vidare.web.demo import said
 from vidare.web.demo.centrum_fates import CentrumFate
 from vidare.web.demo.fates import Fate
-from vidare.web.demo.office import MODELS, NIGHT, Office
+from vidare.web.demo.office import FROM_THE_START, MODELS, NIGHT, Office
 
 CODE = "etableringscentrum"
 AUTHORITY = 3
@@ -59,7 +59,7 @@ class CentrumOffice(Office):
         for role, username, name, place in STAFF:
             made = staff.create_login(
                 NIGHT, service=self.service, username=f"{username}.{CODE}", name=name, email="", role=role,
-                organisation=self.places[place], start=at.date(), at=at,
+                organisation=self.places[place], start=at.date(), reason=FROM_THE_START, at=at,
             )  # fmt: skip
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
         papers.set_letterhead(

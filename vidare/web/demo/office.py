@@ -24,6 +24,7 @@ from vidare.web.demo.fates import TODAY, Fate
 MODELS = Path(__file__).resolve().parents[2] / "models"
 NIGHT = system("demo")
 TOKEN = "demo-kiosk"
+FROM_THE_START = "Med från början"
 STAFF: tuple[tuple[Role, str, str], ...] = (
     (Role.COORDINATOR, "coordinator", "Birgitta Ekström"),
     (Role.COACH, "coach", "Petra Lindqvist"),
@@ -71,6 +72,7 @@ class Office:
                 role=role,
                 organisation=where,
                 start=at.date(),
+                reason=FROM_THE_START,
                 at=at,
             )
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())

@@ -13,7 +13,7 @@ from vidare.rules.access import Actor, Role
 from vidare.rules.referrals import WayIn
 from vidare.web.demo import said
 from vidare.web.demo.fates import TODAY, Fate
-from vidare.web.demo.office import MODELS, NIGHT, Office
+from vidare.web.demo.office import FROM_THE_START, MODELS, NIGHT, Office
 
 CODE = "mojligheternas-kontor"
 NOBODY = Actor(key="nobody")
@@ -47,7 +47,8 @@ class OpenOffice(Office):
         for role, username, name in STAFF:
             made = staff.create_login(
                 NIGHT, service=self.service, username=f"{username}.{CODE}", name=name, email="", role=role,
-                organisation=officers if role is Role.EMPLOYMENT_OFFICER else found.own, start=at.date(), at=at,
+                organisation=officers if role is Role.EMPLOYMENT_OFFICER else found.own, start=at.date(),
+                reason=FROM_THE_START, at=at,
             )  # fmt: skip
             self.staff[username] = access.actor_of(made.user, name=name, on=at.date())
         papers.set_letterhead(

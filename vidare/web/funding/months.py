@@ -151,4 +151,7 @@ def participants(request: Asking, project_id: int, month: str) -> HttpResponse:
         writer.writerow([row.number or _("none"), row.start.isoformat(), row.end.isoformat() if row.end else "", hours])
     if found.protected:
         writer.writerow([_("protected identity, told apart: %(n)s") % {"n": found.protected}, "", "", ""])
+    if found.not_checked:
+        said = _("not told, the register must be asked about protection: %(n)s") % {"n": found.not_checked}
+        writer.writerow([said, "", "", ""])
     return response

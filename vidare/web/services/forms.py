@@ -30,6 +30,11 @@ class RoleForm(OnceForm):
     role = forms.ChoiceField(label=_("Role"))
     organisation = forms.TypedChoiceField(label=_("Employed by"), coerce=int)
     start = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        help_text=_("For example newly employed, or a substitute while somebody is ill."),
+    )
     end = forms.DateField(
         label=_("Until and including"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("For a substitute, or somebody who is here for a time."),
@@ -50,7 +55,7 @@ class RoleForm(OnceForm):
 
 class MemberForm(RoleForm):
     username = forms.CharField(label=_("User name"), max_length=150, help_text=_("Of somebody who can log in already."))
-    field_order = ("username", "role", "organisation", "start", "end", "stands_in_for")
+    field_order = ("username", "role", "organisation", "start", "reason", "end", "stands_in_for")
 
     def clean_username(self) -> int:
         user = user_named(self.cleaned_data["username"])
@@ -63,7 +68,7 @@ class LoginForm(RoleForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     username = forms.CharField(label=_("User name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    field_order = ("name", "username", "email", "role", "organisation", "start", "end", "stands_in_for")
+    field_order = ("name", "username", "email", "role", "organisation", "start", "reason", "end", "stands_in_for")
 
 
 class EndForm(OnceForm):

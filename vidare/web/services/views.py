@@ -85,7 +85,7 @@ def _add(request: Asking, page: ask.Staff, form: MemberForm) -> str:
     said = form.cleaned_data
     actions.add_membership(
         request.actor, service=page.service, user=said["username"], organisation=said["organisation"],
-        role=Role(said["role"]), start=said["start"], end=said["end"],
+        role=Role(said["role"]), start=said["start"], end=said["end"], reason=said["reason"],
         stands_in_for=said["stands_in_for"], at=request.at,
     )  # fmt: skip
     messages.success(request, _("The role is given."))
@@ -98,7 +98,7 @@ def _create(request: Asking, page: ask.Staff, form: LoginForm) -> dict[str, str]
     made = actions.create_login(
         request.actor, service=page.service, username=said["username"], name=said["name"], email=said["email"],
         role=Role(said["role"]), organisation=said["organisation"], start=said["start"],
-        end=said["end"], stands_in_for=said["stands_in_for"], at=request.at,
+        reason=said["reason"], end=said["end"], stands_in_for=said["stands_in_for"], at=request.at,
     )  # fmt: skip
     return {"username": said["username"], "password": made.password}
 

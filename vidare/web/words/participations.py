@@ -40,4 +40,5 @@ WORDS = {
     meetings.No.FIRST_ALREADY: _("A first meeting is booked or held already."),
     meetings.No.FIRST_FIRST: _("Book the first meeting first."),
     meetings.No.CLOSED: _("The participation is closed."),
+    meetings.No.LENGTH: _("A meeting takes between %(shortest)s and %(longest)s minutes."),
 }
