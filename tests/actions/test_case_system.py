@@ -22,7 +22,6 @@ from vidare.actions.people import set_protection
 from vidare.queries import case_system as ask
 from vidare.records import models as m
 from vidare.records.acting import acting
-from vidare.records.case_folder import CaseFolder
 from vidare.records.walls import within
 from vidare.rules.absences import BasisState
 from vidare.rules.access import Role, system
@@ -40,7 +39,7 @@ def over(ladder: OnTheLadder, kind: CaseKind, about: int) -> int:
 
 
 def placed(ladder: OnTheLadder, where: Path) -> Path:
-    case_system.exchange(at=AT, folder=CaseFolder(str(where)))
+    case_system.exchange(at=AT, root=str(where))
     return where / ladder.world.board.code
 
 
@@ -80,7 +79,7 @@ def test_the_same_content_is_handed_over_once_and_placed_once(world: World, tmp_
     assert over(ladder, CaseKind.PLAN, plan) == over(ladder, CaseKind.PLAN, plan)
     folder = placed(ladder, tmp_path)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert case_system.exchange(at=AT, folder=CaseFolder(str(tmp_path))) == 0
+    assert case_system.exchange(at=AT, root=str(tmp_path)) == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert len(before) == 2
 

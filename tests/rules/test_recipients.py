@@ -40,6 +40,15 @@ def test_who_took_part_already_when_support_began_was_offered_at_once() -> None:
     assert over is not None and over.standing is Standing.NEITHER, "what was over before is no offer now"
 
 
+def test_nobody_waited_for_a_service_before_there_was_one() -> None:
+    offers = [Offer(OCTOBER + timedelta(days=40), None, "Kontoret")]
+    for opened, days in ((OCTOBER + timedelta(days=30), 10), (AUGUST, 40), (ON + timedelta(days=1), 40), (None, 40)):
+        found = answer(OPEN, offers, [], on=ON, opened=opened)
+        assert found is not None and (found.days, found.days_of_support) == (days, 40), opened
+    waits = answer(OPEN, [], [], on=ON, opened=ON)
+    assert waits is not None and (waits.days, waits.counted_from, waits.since) == (0, ON, OCTOBER)
+
+
 def test_a_no_from_a_service_is_a_reason_and_no_offer() -> None:
     found = answer(OPEN, [Offer(OCTOBER, OCTOBER, "Hörnet", turned_away=True)], [], on=ON)
     assert found is not None and (found.standing, found.why) == (Standing.WITH_REASON, WhyNot.TURNED_AWAY)

@@ -48,6 +48,10 @@ def test_a_small_office_of_three_boards_lives_its_year(client: Client) -> None:
     ended = [fate for fate in centrum_fates(60) if fate.exit]
     after = counted["in-work-or-studies-90-days"]
     assert (after.numerator, after.denominator) == (sum(fate.later in ONWARD for fate in ended), len(ended))
+    shares = [one for one in figures.all_figures(system("test"), on=TODAY, service=CODE) if "cost-share" in one.figure]
+    assert len(shares) == 5 and shares[0].denominator == sum(one.numerator for one in shares) > 0
+    assert abs(3 * shares[0].numerator - 2 * shares[0].denominator) < 3, "the fund pays two thirds, to the öre"
+    assert m.ClosedPeriod.objects.count() == 3 and m.HandedIn.objects.count() == 3 * 3 + 2
     boards = set(m.Person.unscoped.values_list("board", flat=True))
     assert len(boards) == 3
     assert m.Course.unscoped.exists() and m.HouseholdChild.unscoped.exists() and m.Relief.unscoped.exists()

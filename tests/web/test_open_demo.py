@@ -46,6 +46,10 @@ def test_a_small_open_office_lives_its_year_and_is_chosen_on_the_start_page(clie
     ways = [code for code in counted if code.startswith("first-meeting-within-target-")]
     assert sum(counted[code].denominator for code in ways) == counted["first-meeting-within-target"].denominator
     assert m.Referral.unscoped.filter(way_in="own-initiative", referrer=None).exists()
+    assert counted["recipients-days-to-offer-median"].value < 365, "not from years before the office was there"
+    reviews = m.LogReview.objects.filter(board__code="socialnamnden-sollentuna").order_by("start")
+    assert [row.signed_at is None for row in reviews] == [False, True]
+    assert m.ReviewedReading.objects.filter(review=reviews.last(), glass__isnull=False).exists(), "the broken glass"
     fix_moment(NOW)
     assert {one.role for one in demo_users()} >= {Role.COACH, Role.COORDINATOR, Role.PARTICIPANT}
     assert demo_user(f"coach.{CODE}") and demo_user(f"participant.{CODE}") and demo_user("coach") is None

@@ -65,12 +65,11 @@ def hand_over(actor: Actor, *, person: int, kind: CaseKind, about: int, at: date
     return int(row.pk)
 
 
-def exchange(*, at: datetime, folder: CaseFolder | None = None) -> int:
+def exchange(*, at: datetime, root: str = "") -> int:
     """Put what waits in its board's folder, and read the receipts there. Without a folder nothing moves."""
-    if folder is None:
-        if not settings.CASE_FOLDER:
-            return 0
-        folder = CaseFolder(settings.CASE_FOLDER)
+    if not (root or settings.CASE_FOLDER):
+        return 0
+    folder = CaseFolder(root or settings.CASE_FOLDER)
     with within(HOUSE.scope(on=at.date())):
         moving = [CaseState.WAITING.value, CaseState.PLACED.value]
         rows = list(CaseFile.unscoped.filter(state__in=moving).values_list("pk", "state", "board__code").order_by("pk"))

@@ -18,6 +18,7 @@ from vidare.records.outcomes import NoOffer, SupportSpell
 from vidare.records.participations import Participation
 from vidare.records.people import Person
 from vidare.records.referrals import Referral
+from vidare.records.services import Membership, Service
 from vidare.records.together import Part, answer, beside, those
 from vidare.records.walls import within
 from vidare.rules import recipients as rules
@@ -32,14 +33,14 @@ GONE = {State.DECLINED.value, State.WITHDRAWN.value}
 
 
 def found(boards: list[int], *, on: date) -> Part[dict[int, Answer]]:
-    """Everybody who has support from these boards on the day, by person. Five questions, however many they are."""
+    """Everybody who has support from these boards on the day, by person. Six questions, however many they are."""
     open_now = SupportSpell.unscoped.filter(Q(end=None) | Q(end__gte=on), board__in=boards, start__lte=on)
     here = {"person__in": open_now.values("person")}
-    spells, referred, ways, noted = yield from beside(
+    spells, referred, ways, noted, own, shared = yield from beside(
         those(
             SupportSpell.unscoped.filter(**here, start__lte=on)
             .order_by("start", "pk")
-            .values_list("person_id", "start", "end", "obstacle")
+            .values_list("person_id", "start", "end", "obstacle", "board_id")
         ),
         those(
             Referral.unscoped.filter(**here, received_on__lte=on)
@@ -56,13 +57,30 @@ def found(boards: list[int], *, on: date) -> Part[dict[int, Answer]]:
             .order_by("pk")
             .values_list("person_id", "noted_on", "reason")
         ),
+        those(Service.objects.filter(board__in=boards).order_by("pk").values_list("board_id", "opened_on")),
+        those(
+            Membership.objects.filter(organisation__board__in=boards, service__shared=True)
+            .order_by("organisation__board_id", "service__opened_on")
+            .values_list("organisation__board_id", "service__opened_on")
+            .distinct()
+        ),
     )
-    return _answers(_spells(spells), _offers(referred, ways, on), _noted(noted), on)
+    opened = _opened([*own, *shared])
+    boards_of = {row[0]: opened.get(row[4]) for row in spells}
+    return _answers(_spells(spells), _offers(referred, ways, on), _noted(noted), boards_of, on)
+
+
+def _opened(rows: list[Any]) -> dict[int, date]:
+    """By board the day on which the first service opened that it has or shares in."""
+    found: dict[int, date] = {}
+    for board, opened_on in rows:
+        found[board] = min(found.get(board, opened_on), opened_on)
+    return found
 
 
 def _spells(rows: list[Any]) -> Mapping[int, list[Spell]]:
     kept: defaultdict[int, list[Spell]] = defaultdict(list)
-    for person, start, end, obstacle in rows:
+    for person, start, end, obstacle, _board in rows:
         kept[person].append(Spell(start, end, obstacle))
     return kept
 
@@ -90,9 +108,12 @@ def _noted(rows: list[Any]) -> defaultdict[int, list[tuple[date, WhyNot]]]:
 
 def _answers(
     spells: Mapping[int, list[Spell]], offers: defaultdict[int, list[Offer]],
-    noted: defaultdict[int, list[tuple[date, WhyNot]]], on: date,
+    noted: defaultdict[int, list[tuple[date, WhyNot]]], opened: Mapping[int, date | None], on: date,
 ) -> dict[int, Answer]:  # fmt: skip
-    told = ((person, rules.answer(kept, offers[person], noted[person], on=on)) for person, kept in spells.items())
+    told = (
+        (person, rules.answer(kept, offers[person], noted[person], on=on, opened=opened[person]))
+        for person, kept in spells.items()
+    )
     return {person: one for person, one in told if one is not None}
 
 
@@ -118,12 +139,12 @@ def figures(c: Counting) -> Iterator[Counted]:
     yield c.total(FigureCode.RECIPIENTS_WITH_NEITHER, neither, n, Unit.PEOPLE)
 
 
-def _median(answers: tuple[Answer, ...]) -> float | None:
+def _median(answers: tuple[Answer, ...], *, of_support: bool = False) -> float | None:
     """Days to the offer; whoever still waits counts for as long as they have waited, whoever has a reason does not."""
     waits = [one for one in answers if one.standing is not Standing.WITH_REASON]
     if not waits:
         return None
-    days = np.array([one.days for one in waits], dtype=np.int64)
+    days = np.array([one.days_of_support if of_support else one.days for one in waits], dtype=np.int64)
     met = np.array([one.standing is Standing.OFFERED for one in waits], dtype=np.int64)
     half = survival.curve(survival.table(np.zeros_like(days), days + 1, met, causes=1)).median
     return None if half is None else half - 1
@@ -147,7 +168,8 @@ class Recipients:
     show: Standing
     counts: tuple[tuple[Standing, int], ...]
     all: int
-    median: int | None
+    median: int | None  # from the day on which something could be offered
+    median_of_support: int | None  # from the first day of support
 
     @property
     def pages(self) -> int:
@@ -173,7 +195,8 @@ def recipients(actor: Actor, *, on: date, show: Standing = Standing.NEITHER, pag
     part = order[(page - 1) * PAGE : page * PAGE]
     named = Person.visible_to(scope).filter(pk__in=part).order_by(swedish("family_name"), "pk")
     names = {person.pk: f"{person.given_name} {person.family_name}".strip() for person in named}
-    half = _median(tuple(every.values()))
+    waits = tuple(every.values())
+    half, of_support = _median(waits), _median(waits, of_support=True)
     return Recipients(
         rows=tuple(Row(person, names[person], chosen[person]) for person in part if person in names),
         total=len(order),
@@ -183,4 +206,5 @@ def recipients(actor: Actor, *, on: date, show: Standing = Standing.NEITHER, pag
         counts=tuple((one, sum(1 for got in every.values() if got.standing is one)) for one in Standing),
         all=len(every),
         median=None if half is None else int(half),
+        median_of_support=None if of_support is None else int(of_support),
     )

@@ -65,11 +65,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``days``: from the first day of the unbroken support to the offer; so far where nothing was offered."""
+    """``since``: the first day of the unbroken support; ``counted_from``: that day, or the one on which the board's
+    first service opened, if it is later. ``days``: from there to the offer; so far where nothing was offered.
+    ``days_of_support``: the same from the first day of support, which nobody could have offered anything on.
+    """
 
     standing: Standing
     since: date
+    counted_from: date
     days: int
+    days_of_support: int
     offer: Offer | None = None
     why: WhyNot | Obstacle | None = None
 
@@ -90,23 +95,27 @@ def supported_since(spells: Sequence[Spell], *, on: date) -> date | None:
 
 
 def answer(
-    spells: Sequence[Spell], offers: Iterable[Offer], noted: Iterable[tuple[date, WhyNot]], *, on: date
-) -> Answer | None:
+    spells: Sequence[Spell], offers: Iterable[Offer], noted: Iterable[tuple[date, WhyNot]], *, on: date,
+    opened: date | None = None,
+) -> Answer | None:  # fmt: skip
     """What somebody who has support on the day was offered in that time, or why not; None without support.
 
-    What began before the support and went on into it was offered at once. A no from a service is no offer, but a
-    reason. A reason that was noted in an earlier time of support says nothing about this one.
+    ``opened``: the day on which the board's first service opened; before it there was nothing to offer. What began
+    before the support and went on into it was offered at once. A no from a service is no offer, but a reason. A reason
+    that was noted in an earlier time of support says nothing about this one.
     """
     since = supported_since(spells, on=on)
     if since is None:
         return None
     near = [one for one in offers if one.on <= on and (one.until is None or one.until >= since)]
     found = min((one for one in near if not one.turned_away), key=lambda one: (one.on, one.what), default=None)
+    counted = max(since, opened) if opened is not None and opened <= on else since
+    until = on if found is None else found.on
+    days, of_support = (max((until - first).days, 0) for first in (counted, since))
     if found is not None:
-        return Answer(Standing.OFFERED, since, max((found.on - since).days, 0), offer=found)
-    waited = (on - since).days
+        return Answer(Standing.OFFERED, since, counted, days, of_support, offer=found)
     why = _why(spells, near, [one for one in noted if since <= one[0] <= on], on=on)
-    return Answer(Standing.WITH_REASON if why else Standing.NEITHER, since, waited, why=why)
+    return Answer(Standing.WITH_REASON if why else Standing.NEITHER, since, counted, days, of_support, why=why)
 
 
 def _why(

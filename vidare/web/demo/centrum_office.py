@@ -32,6 +32,8 @@ STAFF: tuple[tuple[Role, str, str, int], ...] = (
     (Role.JOB_MATCHER, "job-matcher", "Hanna Edlund", 2),
     (Role.EMPLOYMENT_OFFICER, "employment-officer", "Mikael Sundin", AUTHORITY),
     (Role.MANAGER, "manager", "Kerstin Falk", 0),
+    (Role.MANAGER, "manager-2", "Göran Holmqvist", 1),
+    (Role.MANAGER, "manager-3", "Anna-Lena Roos", 2),
     (Role.ADMINISTRATOR, "administrator", "Olof Sjöberg", 0),
 )
 ANSWERS = {"lives-here": "yes", "introduction-programme": "yes"}

@@ -30,10 +30,11 @@ from vidare.rules.identity import Protection
 from vidare.rules.needs import Answer
 from vidare.rules.outcomes import Occupation
 from vidare.rules.programmes import Told
-from vidare.web.demo import said
+from vidare.web.demo import said, together
 from vidare.web.demo.agenda import Agenda
 from vidare.web.demo.centrum_fates import PATHS, CentrumFate, centrum_fates
 from vidare.web.demo.centrum_office import AUTHORITY, CODE, CentrumOffice
+from vidare.web.demo.centrum_project import CentrumProject
 from vidare.web.demo.fates import ENROLLED, FIRST_DAY, TODAY
 from vidare.web.demo.first_meeting import FirstMeeting
 from vidare.web.demo.household import Household
@@ -191,6 +192,8 @@ class CentrumYear:
         self.lives = [CentrumLife(fate, self.office, self.agenda) for fate in centrum_fates(self.size)]
         for life in self.lives:
             life.begin()
+        CentrumProject(self.office, self.agenda)
+        together.Together(self.office, self.agenda, lambda: self.lives)
         with attention.postponed(on=TODAY):
             for week in range((TODAY - FIRST_DAY).days // 7 + 1):
                 days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]

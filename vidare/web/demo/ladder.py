@@ -10,7 +10,7 @@ from vidare.actions.absences import Told
 from vidare.queries import absences as cards
 from vidare.rules.absences import BoardDecision, ReasonKind
 from vidare.rules.decision import Refused
-from vidare.web.demo import said
+from vidare.web.demo import handed_over, said
 from vidare.web.demo.course import Course
 from vidare.web.demo.fates import LOST, TODAY
 
@@ -132,6 +132,7 @@ class Ladder:
             version=version,
             at=at,
         )
+        handed_over.decided(self.life, key, at)
 
     def _version(self, key: int, at: datetime) -> int:
         return self.life.office.basis_version(self.life.coach, self.life.keys.person, key, at)

@@ -13,7 +13,7 @@ from vidare.rules.identity import Protection
 from vidare.rules.needs import Answer
 from vidare.rules.outcomes import Occupation
 from vidare.rules.referrals import DeclineReason
-from vidare.web.demo import said, young
+from vidare.web.demo import looked_at, said, young
 from vidare.web.demo.agenda import Agenda
 from vidare.web.demo.fates import ENROLLED, FIRST_DAY, TODAY
 from vidare.web.demo.first_meeting import FirstMeeting
@@ -106,6 +106,7 @@ class OpenYear:
         for life in self.lives:
             life.begin()
         young.plan(self.office, self.agenda)
+        looked_at.plan(self.office, self.agenda, lambda: self.lives)
         with attention.postponed(on=TODAY):
             for week in range((TODAY - FIRST_DAY).days // 7 + 1):
                 days = [day for day in Week.of(FIRST_DAY).plus(week).period.days() if day <= TODAY]

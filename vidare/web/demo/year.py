@@ -16,6 +16,7 @@ from vidare.rules import calendar
 from vidare.rules.attendance import Mark
 from vidare.rules.calendar import Week
 from vidare.rules.outcomes import Occupation
+from vidare.web.demo import handed_over, looked_at, together
 from vidare.web.demo.agenda import Agenda
 from vidare.web.demo.course import Course
 from vidare.web.demo.fates import DOOR_SINCE, ENROLLED, FIRST_DAY, LOST, TODAY, fates
@@ -47,6 +48,7 @@ class Year:
             life = Life(fate, self.office, self.agenda)
             self.lives[fate.index], self.ladders[fate.index] = life, Ladder(life)
             life.begin()
+        self._looked_after()
         # What is owed on the way there nobody of the demo reads: it is gathered, and worked out on its last day.
         with attention.postponed(on=TODAY):
             for week in range((TODAY - FIRST_DAY).days // 7 + 1):
@@ -58,6 +60,13 @@ class Year:
                     say(f"{days[0]:%Y-%m}")
         with within(NIGHT.scope(on=TODAY)):
             self._accounts()
+
+    def _looked_after(self) -> None:
+        """What the office does beside the people: the log is reviewed, files are handed over, the team meets."""
+        everybody = list(self.lives.values())
+        looked_at.plan(self.office, self.agenda, lambda: everybody)
+        handed_over.plan(self.agenda, lambda: everybody)
+        together.Together(self.office, self.agenda, lambda: everybody)
 
     def _day(self, day: date) -> None:
         if day.isoweekday() == 1 and day >= DOOR_SINCE:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vidare.actions import imports, youth
+from vidare.actions import glass, imports, people, youth
 from vidare.actions.people import Contact, Newcomer
 from vidare.actions.youth import Attempt, Told
+from vidare.queries import recipients
 from vidare.rules.access import Actor
+from vidare.rules.identity import Protection
 from vidare.rules.imports import Chosen
 from vidare.rules.imports import Kind as List
 from vidare.rules.referrals import WayIn
@@ -28,14 +30,16 @@ HOW = {
     "l": (Way.LETTER, Outcome.TRIED), "t": (Way.CALL, Outcome.TRIED), "r": (Way.CALL, Outcome.REACHED),
     "c": (Way.MEETING, Outcome.CAME),
 }  # fmt: skip
-RECIPIENTS = """Namn;Född;Från och med;Försörjningshinder
-Adeyemi, Grace;1984-03-02;2026-09-01;Arbetslös
-Bondar, Oleh;1991-11-19;2026-08-01;Arbetslös, behöver mer svenska
-Farah, Ubah;1979-06-30;2026-10-01;Sjukskriven
-Gebre, Mehret;1996-01-12;2026-11-01;Föräldraledig
-Hosseini, Reza;1988-09-09;2026-07-01;Arbetslös
-Mensah, Joy;2001-05-25;2026-10-01;Studerar
+AT_THE_DOOR = "19840302-2380"  # a number of the test series
+RECIPIENTS = f"""Personnummer;Namn;Född;Från och med;Försörjningshinder
+{AT_THE_DOOR};Adeyemi, Grace;1984-03-02;2026-09-01;Arbetslös
+;Bondar, Oleh;1991-11-19;2026-08-01;Arbetslös, behöver mer svenska
+;Farah, Ubah;1979-06-30;2026-10-01;Sjukskriven
+;Gebre, Mehret;1996-01-12;2026-11-01;Föräldraledig
+;Hosseini, Reza;1988-09-09;2026-07-01;Arbetslös
+;Mensah, Joy;2001-05-25;2026-10-01;Studerar
 """
+WHY = "Hon står i receptionen, mår dåligt och hittar inte sin socialsekreterare."
 
 
 @dataclass
@@ -82,7 +86,8 @@ def plan(office: OpenOffice, agenda: Agenda) -> None:
         agenda.at(day, 9, 5, young.register)
         for number, letter in enumerate(letters, start=1):
             agenda.at(day + timedelta(days=7 * number), 10, 25, young.attempt(letter))
-    agenda.at(TODAY - timedelta(days=3), 9, 30, lambda at: _recipients(office, at))
+    agenda.at(TODAY - timedelta(days=14), 9, 30, lambda at: _recipients(office, at))
+    agenda.at(TODAY - timedelta(days=8), 14, 20, lambda at: _broken(office, at))
 
 
 def _recipients(office: OpenOffice, at: datetime) -> None:
@@ -92,3 +97,11 @@ def _recipients(office: OpenOffice, at: datetime) -> None:
     batch = imports.bring_list(secretary, content=RECIPIENTS.encode(), chosen=chosen, at=at)
     imports.confirm_list(secretary, batch=batch, at=at)
     imports.take_in_some(secretary, batch=batch, at=at)
+    found = recipients.recipients(secretary, on=at.date())
+    person = next(row.person for row in found.rows if row.name == "Grace Adeyemi")
+    people.set_protection(secretary, person=person, protection=Protection.OPEN, named=[], reason="", at=at)
+
+
+def _broken(office: OpenOffice, at: datetime) -> None:
+    """A coach opens the file of somebody whom nobody at the office knows. It awaits the next review of the log."""
+    glass.break_glass(office.staff["coach-2"], sought=AT_THE_DOOR, reason=WHY, at=at)

@@ -244,8 +244,9 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     ),
     F.RECIPIENTS_OFFERED: RECIPIENTS,
     F.DAYS_TO_OFFER: _(
-        "Half of them were offered something within so many days of the first day of unbroken support. Whoever waits "
-        "still counts for as long as they have waited; whoever has a reason not to be offered anything does not."
+        "Half of them were offered something within so many days of the first day of unbroken support, or of the day "
+        "when the board's first service opened, if that was later: before it nobody could offer anything. Whoever "
+        "waits still counts for as long as they have waited; whoever has a reason not to be offered anything does not."
     ),
     F.RECIPIENTS_WITH_REASON: RECIPIENTS,
     F.RECIPIENTS_WITH_NEITHER: RECIPIENTS,
