@@ -30,7 +30,7 @@ class Kept:
     def __init__(self, name: str, words: list[str], environment: dict[str, str], log: Path) -> None:
         self.name, self.words, self.environment, self.log = name, words, environment, log
         self.process: subprocess.Popen[bytes] | None = None
-        self.deaths = 0
+        self.deaths = self.begun = 0
         self.ended_by_itself: Counter[str] = Counter()  # by what it said last
 
     def keep_up(self) -> None:
@@ -41,13 +41,15 @@ class Kept:
             if self.process.returncode != -signal.SIGKILL:
                 self.ended_by_itself[self.last_said()] += 1
         with self.log.open("ab") as log:
+            self.begun = log.tell()
             self.process = subprocess.Popen(
                 self.words, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
     def last_said(self) -> str:
-        lines = self.log.read_text(errors="replace").splitlines()
-        return lines[-1] if lines else ""
+        """The last fault of the program itself, in what it has written since it was started last."""
+        lines = self.log.read_bytes()[self.begun :].decode(errors="replace").splitlines()
+        return next((line for line in reversed(lines) if line.startswith("[ERROR]")), "nothing")
 
     def strike(self) -> None:
         """The whole group at once, as when the machine's memory is gone."""
