@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from vidare.records.audit import Event
+from vidare.records.notes import SentForm
 
 ROWS = 50
 LIST = """<!doctype html><title>Floor</title><h1>{{ user.name }}</h1><table>{% for row in rows %}
@@ -28,10 +33,20 @@ def fifty(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_list().render({"rows": rows, "user": request.user}, request))
 
 
+@login_not_required
+@csrf_exempt
+@require_POST
+def one(request: HttpRequest) -> HttpResponse:
+    """One row written, committed before it is answered; no session and no user, as at the door."""
+    with transaction.atomic():
+        SentForm.objects.create(token=request.POST["token"], taken_at=timezone.now())
+    return HttpResponse("written", headers={"Content-Length": "7"})
+
+
 def _list(kept: dict[str, object] = {}) -> object:  # noqa: B006
     if "list" not in kept:
         kept["list"] = engines["django"].from_string(LIST)
     return kept["list"]
 
 
-urlpatterns = [path("who/", who), path("fifty/", fifty)]
+urlpatterns = [path("who/", who), path("fifty/", fifty), path("one/", one)]

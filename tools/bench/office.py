@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import uuid
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 DOOR = "demo-kiosk"  # the token of the demo's screen
-CHECKINS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +66,6 @@ def cookie_of(username: str, by: str = "allauth.account.auth_backends.Authentica
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def codes() -> list[str]:
-    """The four digits of those who may come to the door, first of those who have a place in the hours that are open.
-
-    Found by trying them all, since only prints are kept.
-    """
-    from vidare.actions.bookings import open_hours
-    from vidare.records.activities import Booking
-    from vidare.records.participations import Participation
-    from vidare.records.people import door_code_index
-    from vidare.records.services import Device
-    from vidare.rules.attendance import CAME
-    from vidare.rules.participations import State
-    from vidare.web.demo.year import NOW
-
-    service = Device.objects.select_related("service").order_by("pk")[0].service
-    ways = Participation.unscoped.filter(service=service).exclude(state=State.CLOSED.value)
-    kept = dict(ways.exclude(person__code_index="").values_list("person__code_index", "pk"))
-    places = Booking.unscoped.filter(session__in=open_hours(service.pk, at=NOW), state="booked").exclude(
-        verdict__in=CAME
-    )
-    booked = set(places.values_list("participation", flat=True))
-    tried = (f"{number:04d}" for number in range(10_000))
-    found = {code: kept[index] for code in tried if (index := door_code_index(service.board_id, code)) in kept}
-    return sorted(found, key=lambda code: (found[code] not in booked, code))
-
-
-def bodies() -> list[str]:
-    """Check-ins of many people, each touch with its own key; when all have come they come again."""
-    known = codes()
-    return [f"code={known[at % len(known)]}&key={uuid.uuid4()}&csrfmiddlewaretoken={TOKEN}" for at in range(CHECKINS)]
-
-
 TOKEN = "b" * 32  # a CSRF cookie and its form field: equal, as a browser would send them
 
 
@@ -109,7 +75,6 @@ def told() -> dict[str, Any]:
             {"name": one.name, "path": one.path, "cookie": f"{cookie_of(one.who)}; csrftoken={TOKEN}", "form": one.form}
             for one in pages()
         ],
-        "door": {"path": "/kiosk/in/", "cookie": f"kiosk_device={DOOR}; csrftoken={TOKEN}", "bodies": bodies()},
         "floor": cookie_of("coordinator", by="django.contrib.auth.backends.ModelBackend"),
     }
 

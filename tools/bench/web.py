@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tools import postgres, serving
-from tools.bench import measuring
+from tools.bench import measuring, rush
 from tools.bench.measuring import Load, Request
 from tools.bench.office import TOKEN
 from tools.telling import say
@@ -77,6 +77,7 @@ def bench(size: int, engine: str, *, here: bool = False) -> list[dict[str, Any]]
         queries = json.loads(run("python", "-m", "tools.bench.office", "--queries", env=env))
         floor_port, floor = stack.enter_context(served("vidare.config.floor", env))
         port, server = stack.enter_context(served("vidare.config.settings", env))
+        began = time.monotonic()
         least = _Measured(asked["floor"], floor_port, [floor, *roots])
         rows = [_floor_row(least, size, "floor: session and user", "/who/")]
         rows.append(_floor_row(least, size, "floor: 50 rows", "/fifty/"))
@@ -86,11 +87,13 @@ def bench(size: int, engine: str, *, here: bool = False) -> list[dict[str, Any]]
             say(f"• {page['name']}")
             request = _request(page["path"], page["cookie"], (page["form"],) if page["form"] else ())
             rows.append(_row(page["name"], size, request, port, [server, *roots], least, queries[page["name"]]))
-        say("• check-in")
-        door = _request(asked["door"]["path"], asked["door"]["cookie"], tuple(asked["door"]["bodies"]))
-        rows.append(_row("check-in", size, door, port, [server, *roots], least, 0))
+        if not ONLY or "check-in" in ONLY:
+            rows += rush.rows(
+                size, env, port=port, floor_port=floor_port, roots=[server, *roots], floor_roots=[floor, *roots],
+                began=began,
+            )  # fmt: skip
         visit = first_visit(f"http://127.0.0.1:{port}{asked['pages'][0]['path']}", asked["pages"][0]["cookie"])
-        rows[-1]["detail"]["first_visit"] = {"bytes": sum(visit.values()), "files": visit}
+        rows[0]["detail"]["first_visit"] = {"bytes": sum(visit.values()), "files": visit}
         return rows
 
 
