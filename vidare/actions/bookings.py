@@ -13,18 +13,21 @@ from vidare.actions.ledger import deed
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import Times
-from vidare.records.occupancy import seats_taken, seats_taken_in
+from vidare.records.occupancy import claim_seat, near, seats_taken, seats_taken_in
 from vidare.records.participations import Participation
 from vidare.records.walls import within
+from vidare.records.written import added
 from vidare.rules import bookings as rule
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingKind, BookingState
+from vidare.rules.attendance import Answer
 from vidare.rules.bookings import Away, Choice, No, Slot
 from vidare.rules.calendar import Week, local_day, moment, week_bounds
 from vidare.rules.calendar import weeks as weeks_from
 from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
 
+A_DAY = timedelta(days=1)  # no hour is longer
 NEAREST = 3
 NEAR = 40  # hours on either side of one that is full, among which the nearest with a seat are looked for
 Taken = tuple[dict[int, int], dict[int, Because]]  # bookings by hour, and why there is none
@@ -100,9 +103,10 @@ def _place(
 def nearest(session: Session, *, at: datetime) -> list[datetime]:
     """The starts of the nearest hours that have a free seat, at most three."""
     week = timedelta(days=7)
-    near = Session.objects.filter(service=session.service_id, cancelled_at=None, ends_at__gt=at).exclude(pk=session.pk)
-    later = near.filter(starts_at__gte=session.starts_at, starts_at__lt=session.starts_at + week)
-    earlier = near.filter(starts_at__lt=session.starts_at, starts_at__gt=session.starts_at - week)
+    others = Session.objects.filter(service=session.service_id, cancelled_at=None, ends_at__gt=at)
+    others = others.exclude(pk=session.pk)
+    later = others.filter(starts_at__gte=session.starts_at, starts_at__lt=session.starts_at + week)
+    earlier = others.filter(starts_at__lt=session.starts_at, starts_at__gt=session.starts_at - week)
     found = [*later.order_by("starts_at", "pk")[:NEAR], *earlier.order_by("-starts_at", "pk")[:NEAR]]
     ordered = sorted(found, key=lambda one: (abs(one.starts_at - session.starts_at), one.pk))
     return [one.starts_at for one in _with_room(ordered, at=at)][:NEAREST]
@@ -264,24 +268,51 @@ def cancel(actor: Actor, *, booking: int, at: datetime) -> None:
 def open_hours(service: int, *, at: datetime) -> list[Session]:
     """The hour that runs, and the next whose door has opened; the one that runs comes first."""
     policy = rule.Policy.from_values(configured.values_of(service, "attendance", local_day(at)))
-    near = Session.objects.filter(
-        service=service, cancelled_at=None, ends_at__gt=at, starts_at__lt=at + timedelta(days=1)
-    ).order_by("starts_at", "pk")
-    return [one for one in near if rule.may_drop_in(slot_of(one), policy=policy, at=at).allowed]
+    rows = near(service, at - A_DAY, at, at + A_DAY, on=at.date())
+    return [one for one in rows if rule.may_drop_in(slot_of(one), policy=policy, at=at).allowed]
 
 
-def drop_in_to(row: Participation, *, at: datetime) -> Booking:
-    """A free place now: in the hour that runs, else in the next one whose door has opened."""
+def place_now(row: Participation, *, at: datetime, seen: Answer | None = None) -> Booking | None:
+    """A free place now: in the hour that runs, else in the next one whose door has opened. None when all are full.
+
+    ``seen``: the verdict of whoever was seen at the door, where nothing else can be known of the hour.
+    """
     hours = open_hours(row.service_id, at=at)
     if not hours:
         raise Refused([Because(No.NO_HOUR)])
-    for session in _with_room(hours, at=at):
-        try:
-            return take_place(row, session, BookingKind.DROP_IN, at=at)
-        except Refused as refused:
-            if refused.reasons[0].code is not No.FULL:
-                raise
-    raise Refused([Because(No.FULL, {"nearest": nearest(hours[-1], at=at)})])
+    for session in hours:
+        _may_book(row, session, (), here=True, at=at).require()
+        made = _seated(row, session, seen, at=at)
+        if made is not None:
+            return made
+    return None
+
+
+def _seated(row: Participation, session: Session, seen: Answer | None, *, at: datetime) -> Booking | None:
+    seats, taken, seat = session.seats, session.taken, None  # type: ignore[attr-defined]
+    while seats is None or taken < seats:
+        if seats is not None:
+            seat = claim_seat(session.pk, seats, on=at.date())
+            if seat is None:
+                return None
+        made = _place(row, session, BookingKind.DROP_IN, seat, at=at)
+        if seen is not None:
+            made.verdict, made.verdict_why = seen.verdict.value, seen.why.value
+        if added(made):
+            return made
+        mine = Booking.unscoped.filter(session=session, participation=row, state=BookingState.BOOKED.value)
+        if mine.exists():
+            raise Refused([Because(No.ALREADY_BOOKED)])
+    return None
+
+
+def drop_in_to(row: Participation, *, at: datetime) -> Booking:
+    """A free place now. Raises Refused, with the nearest hours that have one, when there is none."""
+    made = place_now(row, at=at)
+    if made is None:
+        last = open_hours(row.service_id, at=at)[-1]
+        raise Refused([Because(No.FULL, {"nearest": nearest(last, at=at)})])
+    return made
 
 
 @deed

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from vidare.actions import bookings, ledger, streaks, verdicts
@@ -23,7 +23,7 @@ from vidare.records.participations import Participation
 from vidare.records.people import card_index, door_code_index
 from vidare.records.services import Device, device_index
 from vidare.records.walls import within
-from vidare.records.written import add, added, changed, written
+from vidare.records.written import added, changed, written
 from vidare.rules import door as rule
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingState
@@ -35,6 +35,7 @@ from vidare.rules.door import Door, Touch
 from vidare.rules.participations import State
 
 Row = TypeVar("Row", bound=Model)
+MENDED = [Kind.STREAK.value, Kind.NO_HOURS.value]  # what an hour that was booked can mend, and one that was not
 SEEN_EVERY = timedelta(minutes=1)  # how exactly it is known when a device was last used
 
 
@@ -159,7 +160,14 @@ def _way_of_code(indexes: list[str], boards: list[int], service: int, closed: st
 def _held(rows: QuerySet[Participation], boards: list[int], service: int, closed: str) -> QuerySet[Participation]:
     open_ones = rows.filter(person__board__in=boards, service=service).exclude(state=closed).select_related("person")
     few = open_ones.only("board_id", "person_id", "service_id", "state", "person__key").order_by("pk")
-    return held(few)[:1]
+    return held(few.annotate(watched=_watched(OuterRef("pk"), MENDED)))[:1]
+
+
+def _watched(way: OuterRef, kinds: list[str]) -> Any:
+    """A basis rests on the person's hours, or somebody is to look at what another hour may mend."""
+    live = Basis.unscoped.filter(participation=way, state__in=streaks.LIVE)
+    owed = Attention.unscoped.filter(participation=way, kind__in=kinds)
+    return Exists(live) | Exists(owed)
 
 
 def held(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -191,22 +199,23 @@ def _seen(actor: Actor, device: Device, way: Participation, key: UUID, touch: To
 
 def _dropped_in(actor: Actor, device: Device, way: Participation, key: UUID, touch: Touch) -> Answered:
     """Nothing was booked: a free place now, where there is one."""
-    booking, doubt = None, None
+    at, moment = touch.arrived_at, rule.moment_of(touch)
+    if _observed_by(key):
+        return _sent_again(actor, device, at=at)
     try:
-        with transaction.atomic():
-            try:
-                booking = bookings.drop_in_to(way, at=rule.moment_of(touch))
-            except Refused:
-                doubt = Doubt.NO_BOOKING
-            add(_observation(device, way, booking, key, doubt, rule.moment_of(touch), touch.arrived_at))
-    except IntegrityError:
-        if not _observed_by(key):
-            raise
-        return _sent_again(actor, device, at=touch.arrived_at)
-    _note(actor, way, booking, doubt, dropped_in=booking is not None, at=touch.arrived_at)
+        booking = bookings.place_now(way, at=moment, seen=verdicts.dropped_in(way, moment))
+    except Refused:
+        booking = None
+    doubt = Doubt.NO_BOOKING if booking is None else None
+    if not added(_observation(device, way, booking, key, doubt, moment, at)):
+        if booking is not None:  # somebody else's touch has the same key: it never was
+            booking.delete()
+        return _sent_again(actor, device, at=at)
+    _note(actor, way, booking, doubt, dropped_in=booking is not None, at=at)
     if booking is None:
         return Answered(Door.SEE_STAFF)
-    verdicts.derive_and_refresh(booking.pk, at=touch.arrived_at)
+    if way.watched:  # type: ignore[attr-defined]
+        verdicts.derive_and_refresh(booking.pk, at=at)
     return Answered(Door.DROP_IN, booking.seat)
 
 
@@ -252,9 +261,9 @@ def _booked(way: int, start: datetime, end: datetime) -> QuerySet[Booking]:
         participation=way, state=BookingState.BOOKED.value, starts_at__gte=start, starts_at__lt=end,
         session__cancelled_at=None,
     )  # fmt: skip
-    live = Basis.unscoped.filter(participation=OuterRef("participation"), state__in=streaks.LIVE)
-    owed = Attention.unscoped.filter(participation=OuterRef("participation"), kind=Kind.STREAK.value)
-    known: QuerySet[Booking] = rows.select_related("session").annotate(watched=Exists(live) | Exists(owed))
+    known: QuerySet[Booking] = rows.select_related("session").annotate(
+        watched=_watched(OuterRef("participation"), MENDED[:1])
+    )
     return held(known.order_by("pk"))
 
 

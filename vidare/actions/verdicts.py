@@ -15,6 +15,7 @@ from vidare.records.absences import Absence
 from vidare.records.acting import acting, key_of_who_acts
 from vidare.records.activities import Booking
 from vidare.records.evidence import Known, gather
+from vidare.records.participations import Participation
 from vidare.records.walls import within
 from vidare.records.written import changed, written
 from vidare.rules import door
@@ -171,6 +172,12 @@ def first_seen(row: Booking, *, touched_at: datetime, watched: bool, at: datetim
     row.verdict, row.verdict_why = answer.verdict.value, answer.why.value
     changed(row, "verdict", "verdict_why")
     return answer
+
+
+def dropped_in(way: Participation, touched_at: datetime) -> Answer | None:
+    """The verdict of an hour that somebody is given a place in when they are seen: nothing else can be known of it."""
+    hour = Hour(touched_at, touched_at, dropped_in=True)
+    return door.first_seen(Why.NOTHING_SEEN, hour, touched_at, policy=policy_of(way.service_id, local_day(touched_at)))
 
 
 def derive_hour(session: int, *, at: datetime) -> list[Answer]:

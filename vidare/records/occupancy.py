@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
+from vidare.records import prepared
 from vidare.records.activities import Booking, Session
 from vidare.records.recorded import recorded
 from vidare.records.together import answer, beside, those
@@ -17,6 +20,7 @@ from vidare.records.written import written
 from vidare.rules.access import system
 from vidare.rules.activities import BookingState
 from vidare.rules.attendance import CAME
+from vidare.rules.bookings import free_seat
 
 
 def seats_taken(session: int, *, on: date) -> set[int]:
@@ -90,6 +94,41 @@ def _booked(services: Collection[int], start: datetime, end: datetime) -> QueryS
         .annotate(places=Count("pk"), here=Count("pk", filter=Q(verdict__in=came)))
         .order_by()
     )
+
+
+def near(service: int, after: datetime, at: datetime, before: datetime, *, on: date) -> list[Session]:
+    """The hours that begin between two moments and are not over ``at`` a third; ``taken`` is how many seats are."""
+    with within(system("seats").scope(on=on)):
+        return _near(service, after, at, before)
+
+
+@written
+def _near(service: int, after: datetime, at: datetime, before: datetime) -> QuerySet[Session]:
+    taken = Booking.unscoped.filter(session=OuterRef("pk"), state=BookingState.BOOKED.value, seat__isnull=False)
+    count = taken.order_by().values("session").annotate(many=Count("pk")).values("many")
+    rows = Session.objects.filter(service=service, cancelled_at=None, starts_at__gt=after, starts_at__lt=before)
+    known: QuerySet[Session] = rows.filter(ends_at__gt=at).annotate(taken=Coalesce(Subquery(count), 0))
+    return known.order_by("starts_at", "pk")
+
+
+# The lowest seat that is free and that nobody else is about to take: who comes at the same moment gets the next one
+# at once, instead of waiting to see whether this one is taken.
+CLAIM = """
+WITH free AS MATERIALIZED (
+  SELECT number FROM generate_series(1, %s) AS number
+  WHERE NOT EXISTS (SELECT 1 FROM records_booking WHERE session_id = %s AND seat = number AND state = 'booked')
+  ORDER BY number)
+SELECT number FROM free WHERE pg_try_advisory_xact_lock((%s %% 2147483647)::int, number) LIMIT 1"""
+
+
+def claim_seat(session: int, seats: int, *, on: date) -> int | None:
+    """A free seat that is this transaction's to take until it ends; None when there is none."""
+    if connection.vendor != "postgresql":
+        return free_seat(seats_taken(session, on=on), seats)
+    with within(system("seats").scope(on=on)), prepared.cursor() as cursor:
+        cursor.execute(CLAIM, [seats, *prepared.params([session, session])])
+        found = cursor.fetchone()
+    return found[0] if found is not None else None
 
 
 @written
