@@ -112,6 +112,33 @@ def test_guesses_at_a_door_are_counted_each_by_itself_however_many_come_at_once(
         assert Device.objects.get().missed == 8
 
 
+def test_twelve_who_drop_in_at_once_to_nine_seats_get_one_each_and_three_are_seen_by_staff(own_database: None) -> None:
+    with everything():
+        world = build()
+        hours = [world.session(seats=4), world.session(NINE + timedelta(minutes=20), seats=5)]
+        coach = world.actor(Role.COACH)
+        people = [world.participation().person_id for _ in range(12)]
+        codes = [issue_door_code(coach, person=person, at=EARLY) for person in people]
+        token = door.add_device(system("test"), service=world.service.pk, name="Dörren", at=EARLY)
+        device = screen(token, on=TODAY)
+        assert device is not None
+
+    def touches(code: str) -> door.Answered:
+        return door.check_in(device.actor, code=code, key=uuid4(), touched_at=NINE, sent_at=NINE, at=NINE)
+
+    answers = at_once([lambda code=code: touches(code) for code in codes])  # type: ignore[misc]
+    told = [one.door for one in answers if isinstance(one, door.Answered)]
+    assert sorted(told) == [Door.DROP_IN] * 9 + [Door.SEE_STAFF] * 3, answers
+    with everything():
+        rows = Booking.unscoped.order_by("session", "seat")
+        assert list(rows.values_list("session", "seat")) == [
+            (hour.pk, seat) for hour in hours for seat in range(1, (hour.seats or 0) + 1)
+        ]
+        assert set(rows.values_list("verdict", flat=True)) == {"present"}
+        assert Observation.unscoped.count() == 12
+        assert not verdicts.renew_all(since=TODAY, at=NINE), "a verdict is not what its facts say"
+
+
 def test_two_who_accept_the_same_referral_at_once_make_one_way_and_the_other_is_told(own_database: None) -> None:
     with everything():
         world = build()

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.actions.test_attendance import kiosk, touch, with_code
 from tests.actions.test_bookings import exempting, no
 from tests.world import AT, NINE, TODAY, World
 from vidare.actions import attention, bookings, night, outcomes, participations, placements, seats
@@ -20,6 +21,7 @@ from vidare.rules.attention import Kind
 from vidare.rules.bookings import Choice, No
 from vidare.rules.calendar import Week, local
 from vidare.rules.decision import Refused
+from vidare.rules.door import Door
 from vidare.rules.identity import Protection
 from vidare.rules.outcomes import Occupation
 from vidare.rules.participations import PauseReason
@@ -233,6 +235,15 @@ def test_who_is_back_from_a_pause_can_be_booked_the_same_day_and_stands_in_the_l
     participations.resume_participation(coach, participation=way.pk, at=AT)
     bookings.book(coach, participation=way.pk, session=row.session_id, at=AT)
     assert Kind.NO_HOURS.value not in kinds(way)
+
+
+def test_who_is_to_be_booked_again_and_drops_in_is_in_the_list_no_more(world: World) -> None:
+    way, tomorrow = with_code(world), AT + timedelta(days=1)
+    world.session(tomorrow.replace(minute=0))
+    studies(world, way, end=TODAY)
+    assert Kind.NO_HOURS.value in kinds(way, tomorrow.date())
+    assert touch(kiosk(world), touched=tomorrow).door is Door.DROP_IN
+    assert not m.Attention.unscoped.filter(participation=way, kind=Kind.NO_HOURS.value).exists()
 
 
 def test_a_pause_whose_last_day_has_passed_reminds_the_coach(world: World) -> None:
