@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import IntegrityError, transaction
 
 from vidare.actions import ledger, verdicts
+from vidare.actions.free_hours import nearest, open_hours, slot_of
 from vidare.actions.ledger import deed
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import Times
-from vidare.records.occupancy import claim_seat, near, seats_taken, seats_taken_in
+from vidare.records.occupancy import claim_seat, seats_taken, seats_taken_in
 from vidare.records.participations import Participation
 from vidare.records.walls import within
 from vidare.records.written import added
@@ -21,15 +22,12 @@ from vidare.rules import bookings as rule
 from vidare.rules.access import Actor, Deed, system
 from vidare.rules.activities import BookingKind, BookingState
 from vidare.rules.attendance import Answer
-from vidare.rules.bookings import Away, Choice, No, Slot
+from vidare.rules.bookings import Away, Choice, No
 from vidare.rules.calendar import Week, local_day, moment, week_bounds
 from vidare.rules.calendar import weeks as weeks_from
 from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
 
-A_DAY = timedelta(days=1)  # no hour is longer
-NEAREST = 3
-NEAR = 40  # hours on either side of one that is full, among which the nearest with a seat are looked for
 Taken = tuple[dict[int, int], dict[int, Because]]  # bookings by hour, and why there is none
 
 
@@ -45,11 +43,6 @@ class Skipped:
 class Series:
     booked: tuple[int, ...]
     skipped: tuple[Skipped, ...]
-
-
-def slot_of(session: Session) -> Slot:
-    cancelled = session.cancelled_at is not None
-    return Slot(session.service_id, session.starts_at, session.ends_at, session.seats, cancelled=cancelled)
 
 
 def times_away(row: Participation, *, at: datetime) -> list[Away]:
@@ -98,26 +91,6 @@ def _place(
         board_id=row.board_id, person_id=row.person_id, session=session, participation=row,
         starts_at=session.starts_at, kind=kind.value, seat=seat, booked_at=at, **more,
     )  # fmt: skip
-
-
-def nearest(session: Session, *, at: datetime) -> list[datetime]:
-    """The starts of the nearest hours that have a free seat, at most three."""
-    week = timedelta(days=7)
-    others = Session.objects.filter(service=session.service_id, cancelled_at=None, ends_at__gt=at)
-    others = others.exclude(pk=session.pk)
-    later = others.filter(starts_at__gte=session.starts_at, starts_at__lt=session.starts_at + week)
-    earlier = others.filter(starts_at__lt=session.starts_at, starts_at__gt=session.starts_at - week)
-    found = [*later.order_by("starts_at", "pk")[:NEAR], *earlier.order_by("-starts_at", "pk")[:NEAR]]
-    ordered = sorted(found, key=lambda one: (abs(one.starts_at - session.starts_at), one.pk))
-    return [one.starts_at for one in _with_room(ordered, at=at)][:NEAREST]
-
-
-def _with_room(sessions: list[Session], *, at: datetime) -> Iterator[Session]:
-    """Those that have a free seat, in their order; how full they are is asked once."""
-    taken = seats_taken_in([one.pk for one in sessions], on=at.date())
-    for one in sessions:
-        if one.seats is None or rule.free_seat(taken[one.pk], one.seats) is not None:
-            yield one
 
 
 def _way(actor: Actor, participation: int, *, at: datetime) -> Participation:
@@ -263,13 +236,6 @@ def cancel(actor: Actor, *, booking: int, at: datetime) -> None:
     way = row.participation
     ledger.note(actor, "booking.cancelled", at=at, person=way.person.key, participation=way.pk, booking=row.pk)
     verdicts.derive_and_refresh(row.pk, at=at)
-
-
-def open_hours(service: int, *, at: datetime) -> list[Session]:
-    """The hour that runs, and the next whose door has opened; the one that runs comes first."""
-    policy = rule.Policy.from_values(configured.values_of(service, "attendance", local_day(at)))
-    rows = near(service, at - A_DAY, at, at + A_DAY, on=at.date())
-    return [one for one in rows if rule.may_drop_in(slot_of(one), policy=policy, at=at).allowed]
 
 
 def place_now(row: Participation, *, at: datetime, seen: Answer | None = None) -> Booking | None:
