@@ -87,6 +87,7 @@ READERS = {
     "queries/referrals.py": DOOR,
     "queries/waits.py": "keys and days to count from, for the columns",
     "queries/youth.py": DOOR,
+    "queries/young_count.py": "counts a register on a day, those of protected identity too; nobody of it is answered",
     "queries/search.py": "parts of names, joined to persons whom the actor may see",
     "records/disclosures.py": "the door itself",
     "records/evidence.py": FACTS,

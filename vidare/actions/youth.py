@@ -44,12 +44,14 @@ class Attempt:
     occupied: Occupied | None = None
 
 
-def _board(actor: Actor, *, at: datetime) -> int:
-    """The board whose register it is. Who keeps those of several boards says whose in each service of their own."""
+def _board(actor: Actor, wanted: int | None, *, at: datetime) -> int:
+    """The board whose register it is. Who keeps those of several boards says which: it is never guessed."""
     mine = youth.boards(actor, Deed.CHANGE, on=at.date())
-    if not mine:
+    if not mine or (wanted is not None and wanted not in mine):
         raise Hidden
-    return min(mine)
+    if wanted is None and len(mine) > 1:
+        raise Refused([Because(No.WHOSE)])
+    return min(mine) if wanted is None else wanted
 
 
 def _one(actor: Actor, young: int, *, at: datetime) -> Young:
@@ -68,11 +70,13 @@ def _open(actor: Actor, young: int, *, at: datetime) -> Young:
 
 
 @deed
-def register_young(actor: Actor, *, newcomer: Newcomer, told: Told, at: datetime) -> int:
+def register_young(
+    actor: Actor, *, newcomer: Newcomer, told: Told, board: int | None = None, at: datetime
+) -> int:  # fmt: skip
     """Into the register, and nowhere else: nobody who comes to a service by themselves is looked for. Who stood there
     before stands there again as the same person."""
-    board = _board(actor, at=at)
-    person = people.drafted(newcomer, board=board, at=at)
+    whose = _board(actor, board, at=at)
+    person = people.drafted(newcomer, board=whose, at=at)
     youth.covered(person.born_on, on=at.date()).require()
     person.compartment = YOUTH
     before = _before(actor, person, at=at)
@@ -83,11 +87,11 @@ def register_young(actor: Actor, *, newcomer: Newcomer, told: Told, at: datetime
             raise Refused([Because(No.STANDS_ALREADY)])
         person = before
     row = Young.unscoped.create(
-        board_id=board, compartment=YOUTH, person=person, registered_on=at.date(), source=told.source.value,
+        board_id=whose, compartment=YOUTH, person=person, registered_on=at.date(), source=told.source.value,
         why=told.why.value, made_by_id=actor.user_id, made_at=at,
     )  # fmt: skip
     ledger.note(
-        actor, "youth.registered", at=at, person=person.key, board=board, young=row.pk, source=told.source.value
+        actor, "youth.registered", at=at, person=person.key, board=whose, young=row.pk, source=told.source.value
     )
     return int(row.pk)
 

@@ -14,6 +14,7 @@ from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period
 from vidare.rules.recipients import Answer
 from vidare.rules.statistics import Figure, FigureCode, Share, Unit
+from vidare.rules.youth import Stood
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -30,6 +31,8 @@ class Terms:
     rulings_that_change: int = 0
     rulings: int = 0
     young_outside: population.Count | None = None
+    young_answered_for: population.Count | None = None
+    young: tuple[Stood, ...] = ()  # of the register, read where the service names one of its figures
     recipients: tuple[Answer, ...] = ()  # read where the service names one of their figures
     paid_by: tuple[tuple[str, str, int], ...] = ()  # of a project: code, name and öre
     newly_arrived: tuple[population.Count, ...] = ()

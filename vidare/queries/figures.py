@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from vidare.compute import survival
-from vidare.queries import funding, population, recipients, services, statistics
+from vidare.queries import funding, population, recipients, services, statistics, young_count
 from vidare.queries.columns import EXITS, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
@@ -20,15 +20,16 @@ from vidare.records.services import ClosedMonth, Service
 from vidare.records.together import Part, answer, beside, those
 from vidare.records.walls import within
 from vidare.rules.absences import BoardDecision
-from vidare.rules.access import Actor, Deed, system
+from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.decision import Hidden
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
 from vidare.rules.population import Measure
 from vidare.rules.services import RuleKind, Words
-from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, OF_RECIPIENTS, Figure, FigureCode, Unit
+from vidare.rules.small_groups import OF_RECIPIENTS, OF_REGISTER, SMALLEST, told_to
+from vidare.rules.statistics import AFTER_PROGRAMME, FIRST_MEETINGS, Figure, FigureCode, Unit
 
-SMALLEST_GROUP = 5
+SMALLEST_GROUP = SMALLEST
 OF_ALL = tuple(of_all for _here, of_all in AFTER_PROGRAMME.values())
 AFTER_PROGRAMME_CODES = frozenset(code for codes in AFTER_PROGRAMME.values() for code in codes)
 ROWS = 50
@@ -137,7 +138,7 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
         found = list(_named(row.pk, statistics.count(table, terms)))
         curve = _curve(Counting(table, terms))
     closed = ClosedMonth.objects.filter(service=row, month=on.replace(day=1)).first()
-    figures = tuple(one.figure for one in found)
+    figures = told_to(_walls_of(actor, row, on), (one.figure for one in found))
     last = Period.month(on.year, on.month).end
     return Results(
         service=row.name,
@@ -151,6 +152,12 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
         may_open=actor.may(Deed.OPEN_ROWS, on=on, service=row.pk).allowed,
         may_close=actor.may(Deed.CLOSE_MONTH, on=on, service=row.pk).allowed and on == last,
     )
+
+
+def _walls_of(actor: Actor, service: Service, on: date) -> frozenset[Compartment]:
+    """The walls of the service's board through which the actor looks."""
+    at_home = {"on": on, "board": service.board_id}
+    return frozenset(one for one in Compartment if actor.system or actor.may(Deed.SEE, one, **at_home).allowed)
 
 
 def rows_behind(
@@ -243,6 +250,8 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         rulings=len(decisions),
         recipients=tuple(supported.values()),
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
+        young_answered_for=population.latest(service.pk, Measure.YOUTH_RESPONSIBILITY, on=on),
+        young=young_count.on_the_day(service.board_id, on=on) if _asks(model.figures, *OF_REGISTER) else (),
         paid_by=funding.shares(service, on=on) if _asks(model.figures, FigureCode.COST_SHARE) else (),
         newly_arrived=population.newly_arrived(service, on=on) if _asks(model.figures, *OF_ALL) else (),
     )
@@ -282,5 +291,5 @@ def _changes(closed: ClosedMonth | None, figures: tuple[Figure, ...], on: date) 
     return tuple(
         Change(one.figure, one.unit, then[one.code], one.value, one.part_name)
         for one in figures
-        if one.code in then and then[one.code] != one.value
+        if one.code in then and not one.hidden and then[one.code] != one.value
     )

@@ -18,6 +18,7 @@ from vidare.records.people import Person
 from vidare.records.services import Membership
 from vidare.records.users import User
 from vidare.records.walls import within
+from vidare.records.youth import Young
 from vidare.rules.access import Actor, Deed, Role, system
 from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
@@ -45,11 +46,13 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose file it was, as far as the reviewer may know: the name, else the number of the case, else nothing."""
+    """Whose file it was, as far as the reviewer may know: the name, else the number of the case or in the register of
+    the young, else nothing."""
 
     key: int | None = None
     name: str = ""
     case: int | None = None
+    young: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +221,13 @@ def _whose(actor: Actor, keys: set[UUID], *, on: date) -> dict[UUID, Whose]:
         ways = Participation.unscoped.filter(person__key__in=keys - set(seen)).order_by("pk")
         open_ways = ways.exclude(person__protection=Protection.PROTECTED.value)
         cases = dict(open_ways.values_list("person__key", "pk"))
+        register = Young.unscoped.filter(person__key__in=keys - set(seen)).order_by("pk")
+        open_to_all = register.exclude(person__protection=Protection.PROTECTED.value)
+        young = dict(open_to_all.values_list("person__key", "pk"))
     return {
         key: Whose(seen[key].pk, f"{seen[key].given_name} {seen[key].family_name}".strip())
         if key in seen
-        else Whose(case=cases.get(key))
+        else Whose(case=cases.get(key), young=young.get(key))
         for key in keys
     }
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from vidare.compute import stock, survival
 from vidare.compute.attendance import CODE_OF, streaks
-from vidare.queries import after_programme, afterwards, recipients
+from vidare.queries import after_programme, afterwards, recipients, young_count
 from vidare.queries.columns import ORIGINS, Columns, Table, ordinal, year
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.queries.waits import WAYS_IN
@@ -27,6 +27,7 @@ def count(table: Table, terms: Terms) -> Iterator[Counted]:
         *_stock(counting), *_young(counting), *_first_meeting(counting), *_hours(counting), *_seats(counting),
         *_steps(counting), *_lock_in(counting), *_full_time(counting), *afterwards.figures(counting),
         *recipients.figures(counting),
+        *young_count.figures(counting),
         *after_programme.figures(counting),
     ]  # fmt: skip
     order = list(FigureCode)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,11 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from vidare.queries.disclosures import DisclosureRow, row_of
 from vidare.queries.search import masked_number
+from vidare.queries.young_count import stood
 from vidare.records import find
 from vidare.records.configured import model_of
 from vidare.records.disclosures import Disclosure
+from vidare.records.organisations import Board
 from vidare.records.people import Person
 from vidare.records.sealed import opened
 from vidare.records.services import Service
@@ -25,7 +26,7 @@ from vidare.rules.access import Actor, Deed
 from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
 from vidare.rules.referrals import WayIn
-from vidare.rules.youth import CONTACT, POLICY, End, Kind, Occupied, Outcome, Source, State, Stood, Tally, Way, Why
+from vidare.rules.youth import CONTACT, POLICY, End, Kind, Occupied, Outcome, Source, State, Tally, Way, Why
 
 PAGE = 50
 
@@ -43,6 +44,7 @@ class Show(StrEnum):
 class Row:
     young: int
     person: int
+    board: str
     name: str
     born_on: date | None
     turns_20: date | None
@@ -57,7 +59,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """``total`` counts the rows shown on all pages; the tally counts everybody who stands there."""
+    """``total`` counts the rows shown on all pages; the tally counts everybody who stands there. ``several``: the
+    reader keeps the registers of several boards."""
 
     rows: tuple[Row, ...]
     total: int
@@ -66,6 +69,7 @@ class Register:
     turned_20: int
     tally: Tally
     shared: tuple[DisclosureRow, ...]
+    several: bool = False
 
     @property
     def pages(self) -> int:
@@ -83,24 +87,34 @@ def register(actor: Actor, *, on: date, show: Show = Show.STANDING, page: int = 
         raise Hidden
     every = Young.visible_to(actor.scope(on=on)).filter(board__in=boards)
     standing = every.filter(ended_on=None)
-    rows = _chosen(every, show, on=on).annotate(contact_on=Subquery(_reached()), attempts=Subquery(_attempts()))
+    rows = counted(_chosen(every, show, on=on))
     if show is Show.NOT_REACHED:
         rows = rows.filter(contact_on=None)
     order = F("ended_on").desc() if show is Show.ENDED else F("contact_on").asc(nulls_first=True)
     total = rows.count()
     page = min(max(page, 1), max(1, -(-total // PAGE)))
-    shown = rows.select_related("person").order_by(order, "registered_on", "pk")[(page - 1) * PAGE : page * PAGE]
-    found = list(shown)
-    offered = _offered([row.pk for row in found])
+    shown = rows.select_related("person", "board").order_by(order, "registered_on", "pk")[
+        (page - 1) * PAGE : page * PAGE
+    ]
     return Register(
-        rows=tuple(_row(row, row.attempts or 0, row.contact_on, offered.get(row.pk, 0)) for row in found),
+        rows=rows_of(list(shown)),
         total=total,
         page=page,
         show=show,
         turned_20=_chosen(every, Show.TURNED_20, on=on).count(),
-        tally=_tally(standing),
+        tally=youth.tally(stood(standing, on=on)),
         shared=tuple(row_of(row) for row in _shared(boards, on=on)),
+        several=len(boards) > 1,
     )
+
+
+def counted(rows: QuerySet[Young]) -> QuerySet[Young]:
+    return rows.annotate(contact_on=Subquery(_reached()), attempts=Subquery(_attempts()))
+
+
+def rows_of(found: list[Any]) -> tuple[Row, ...]:
+    offered = _offered([row.pk for row in found])
+    return tuple(_row(row, row.attempts or 0, row.contact_on, offered.get(row.pk, 0)) for row in found)
 
 
 def _chosen(rows: QuerySet[Young], show: Show, *, on: date) -> QuerySet[Young]:
@@ -135,7 +149,8 @@ def _offered(keys: Collection[int]) -> dict[int, int]:
 def _row(row: Young, attempts: int, contact_on: date | None, offered: int) -> Row:
     born = row.person.born_on
     return Row(
-        row.pk, row.person_id, _name(row.person), born, youth.turns(born, POLICY.until) if born else None,
+        row.pk, row.person_id, row.board.municipality, _name(row.person), born,
+        youth.turns(born, POLICY.until) if born else None,
         row.registered_on, Occupied(row.occupied), attempts, contact_on, offered, End(row.end) if row.end else None,
         row.ended_on,
     )  # fmt: skip
@@ -145,29 +160,26 @@ def _name(person: Person) -> str:
     return f"{person.given_name} {person.family_name}".strip()
 
 
-def _tally(standing: QuerySet[Young]) -> Tally:
-    keys = list(standing.values_list("pk", flat=True))
-    attempts: defaultdict[int, list[tuple[Way, Outcome]]] = defaultdict(list)
-    for key, way, outcome in YouthContact.unscoped.filter(young__in=standing.values("pk")).values_list(
-        "young", "way", "outcome"
-    ):
-        attempts[key].append((Way(way), Outcome(outcome)))
-    measures: defaultdict[int, list[State]] = defaultdict(list)
-    for key, state in YouthMeasure.unscoped.filter(young__in=standing.values("pk")).values_list("young", "state"):
-        measures[key].append(State(state))
-    return youth.tally(Stood(tuple(attempts[key]), tuple(measures[key])) for key in keys)
-
-
 def _shared(boards: Collection[int], *, on: date) -> QuerySet[Disclosure]:
     rows = Disclosure.shown_to_the_register(boards, on=on)
     return rows.select_related("service", "board", "to_organisation", "made_by").order_by("-made_at", "-pk")[:PAGE]
 
 
-def shared_by(actor: Actor, *, disclosure: int, on: date) -> DisclosureRow:
-    """What one person has let the register be shown. Raises Hidden when they have taken it back."""
+def shared_by(actor: Actor, *, disclosure: int, on: date) -> tuple[DisclosureRow, int]:
+    """What one person has let a register be shown, and whose register. Raises Hidden when they have taken it back."""
     boards = youth.boards(actor, Deed.SEE, on=on)
     rows = Disclosure.shown_to_the_register(boards, on=on).select_related("service", "board", "made_by")
-    return row_of(find.one(rows, disclosure))
+    row = find.one(rows, disclosure)
+    return row_of(row), row.board_id
+
+
+def kept(actor: Actor, *, on: date) -> tuple[tuple[int, str], ...]:
+    """The boards whose registers the actor keeps, by name. Raises Hidden for all who keep none."""
+    boards = youth.boards(actor, Deed.CHANGE, on=on)
+    if not boards:
+        raise Hidden
+    rows = Board.objects.filter(pk__in=boards).order_by("municipality", "name", "pk")
+    return tuple((row.pk, f"{row.name}, {row.municipality}") for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +230,7 @@ class Card:
 def young(actor: Actor, *, young: int, on: date) -> Card:
     boards = youth.boards(actor, Deed.SEE, on=on)
     scope = actor.scope(on=on)
-    row = find.one(Young.visible_to(scope).filter(board__in=boards).select_related("person"), young)
+    row = find.one(Young.visible_to(scope).filter(board__in=boards).select_related("person", "board"), young)
     attempts = tuple(_attempt(one) for one in _of(YouthContact.visible_to(scope), row).order_by("-day", "-pk"))
     measures = tuple(_measure(one) for one in _of(YouthMeasure.visible_to(scope), row).order_by("-offered_on", "-pk"))
     reached = [one.day for one in attempts if one.way in CONTACT and one.outcome is not Outcome.TRIED]

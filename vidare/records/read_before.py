@@ -6,7 +6,7 @@ Names and addresses are compared here and nowhere else; what goes out is yes or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from vidare.records.sealed import index_of, normalised, opened
 from vidare.records.services import Membership
 from vidare.records.users import User
 from vidare.rules import log_review as rules
-from vidare.rules.audit import READ
+from vidare.rules.audit import READ, READ_AS_LISTS
 from vidare.rules.calendar import bounds
 from vidare.rules.log_review import Known, Policy, Reading
 from vidare.rules.period import Period
@@ -44,12 +44,23 @@ def readings(board: int, *, since: datetime, until: datetime) -> list[Reading]:
     rows = Event.objects.filter(
         at__gte=since, at__lt=until, verb__in=[*READ, BROKEN], user_id__isnull=False, person_key__isnull=False
     ).exclude(role="participant")
-    own = {str(key) for key in Person.unscoped.filter(board=board).values_list("key", flat=True)}
-    return [
+    by_pk = {pk: str(key) for pk, key in Person.unscoped.filter(board=board).values_list("pk", "key")}
+    own = set(by_pk.values())
+    found = [
         Reading(user, str(key), at, glass=verb == BROKEN or "glass" in keys)
         for user, key, at, verb, keys in rows.order_by("pk").values_list("user_id", "person_key", "at", "verb", "keys")
         if user is not None and str(key) in own
     ]
+    return found + list(_of_register(by_pk, since=since, until=until))
+
+
+def _of_register(by_pk: dict[int, str], *, since: datetime, until: datetime) -> Iterator[Reading]:
+    """What is noted of a file in the register of the young: whose it was stands among the persons of the line."""
+    rows = Event.objects.filter(at__gte=since, at__lt=until, verb__in=READ_AS_LISTS, user_id__isnull=False)
+    for user, at, keys in rows.order_by("pk").values_list("user_id", "at", "keys"):
+        for pk in keys.get("persons", []):
+            if user is not None and pk in by_pk:
+                yield Reading(user, by_pk[pk], at)
 
 
 def broken(board: int, *, since: datetime, until: datetime) -> dict[tuple[int, str], int]:

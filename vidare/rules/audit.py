@@ -20,6 +20,8 @@ LISTS = (
     "people.link-cases-listed", "people.searched", "places.listed", "referrals.listed", "referrals.own-listed",
     "project.exported", "project.listed", "recipients.listed", "youth.listed", "youth.viewed",
 )  # fmt: skip
+# Of them those that open one person's own file: a file of the register of the young has no page of a person.
+READ_AS_LISTS = ("youth.viewed",)
 # Pages of numbers alone: that they were opened is kept, and nobody stands on them.
 NUMBERS = ("quarter.opened", "quarter.exported")
 READ_WHAT_WAS_SHARED = "disclosures.listed"

@@ -62,6 +62,10 @@ class FigureCode(StrEnum):
     HOURS_AGAINST_FULL_TIME = "hours-against-full-time"
     PLACEMENTS_OUTSIDE_MUNICIPALITY = "placements-outside-municipality"
     YOUTH_COVERAGE = "youth-coverage"
+    YOUTH_REGISTERED = "youth-responsibility-registered"
+    YOUTH_REACHED = "youth-responsibility-reached"
+    YOUTH_OFFERED = "youth-responsibility-offered"
+    YOUTH_IN_SOMETHING = "youth-responsibility-in-something"
     REFERRED = "referred"
     STARTED = "started"
     FINISHED = "finished"
@@ -127,15 +131,6 @@ FIRST_MEETINGS = frozenset({FigureCode.DAYS_TO_FIRST_MEETING, FigureCode.FIRST_M
 )
 
 
-# Of those who receive support; only the board's own officers may open the rows behind them.
-OF_RECIPIENTS = frozenset(
-    {
-        FigureCode.RECIPIENTS_OFFERED, FigureCode.DAYS_TO_OFFER, FigureCode.RECIPIENTS_WITH_REASON,
-        FigureCode.RECIPIENTS_WITH_NEITHER,
-    }
-)  # fmt: skip
-
-
 class Whereabouts(StrEnum):
     """Where somebody enrolled is on a day: each person is in exactly one of them."""
 
@@ -195,6 +190,7 @@ class Figure:
     # One of several that share the figure's code: the code and the name of whose it is.
     part: str = ""
     part_name: str = ""
+    hidden: bool = False  # a group so small that the reader is not told it
 
     @property
     def code(self) -> str:

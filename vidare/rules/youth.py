@@ -115,6 +115,7 @@ class No(StrEnum):
     TURNED_20 = "youth.turned-20"
     NOT_20_YET = "youth.not-20-yet"
     STANDS_ALREADY = "youth.stands-already"
+    WHOSE = "youth.whose-register"
     ENDED = "youth.ended"
     IN_FUTURE = "youth.in-future"
     BEFORE_REGISTERED = "youth.before-registered"
@@ -213,10 +214,12 @@ def boards(actor: Actor, deed: Deed, *, on: date) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """One who stood in the register: what was tried and offered."""
+    """One who stood in the register: what was tried and offered. ``goes_on``: something they said yes to goes on."""
 
     attempts: tuple[tuple[Way, Outcome], ...] = ()
     measures: tuple[State, ...] = ()
+    goes_on: bool = False
+    occupied: Occupied = Occupied.UNKNOWN
 
     @property
     def reached(self) -> bool:
@@ -226,10 +229,20 @@ class Stood:
     def came(self) -> bool:
         return any(way in IN_PERSON and outcome is Outcome.CAME for way, outcome in self.attempts)
 
+    @property
+    def in_something(self) -> bool | None:
+        """In what was offered, at work or in other studies on the day. None: nobody knows what they do."""
+        if self.goes_on or self.occupied in (Occupied.WORKS, Occupied.STUDIES):
+            return True
+        return None if self.occupied is Occupied.UNKNOWN else False
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of ``all`` in the register: each number is a part of the one before it, but for the measures."""
+    """Of ``all`` in the register: each number is a part of the one before it, but for the measures.
+
+    ``in_something``: on the day; ``not_known``: of whom nobody knows it.
+    """
 
     all: int
     tried: int
@@ -237,6 +250,8 @@ class Tally:
     came: int
     offered: int
     accepted: int
+    in_something: int
+    not_known: int
 
 
 def tally(stood: Iterable[Stood]) -> Tally:
@@ -250,4 +265,6 @@ def tally(stood: Iterable[Stood]) -> Tally:
         came=sum(1 for one in rows if one.came),
         offered=sum(1 for one in rows if one.measures),
         accepted=sum(1 for one in rows if any(state in taken for state in one.measures)),
+        in_something=sum(1 for one in rows if one.in_something),
+        not_known=sum(1 for one in rows if one.in_something is None),
     )

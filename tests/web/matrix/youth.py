@@ -77,6 +77,7 @@ PAGES = [
         {R.YOUTH_COORDINATOR: ("Deltagarsson", "kock")},
     ),
     Page("youth-new", lambda world: "/youth/new/", {R.YOUTH_COORDINATOR: ("<form",)}),
+    Page("youth-search", lambda world: "/youth/search/", {R.YOUTH_COORDINATOR: ("<form",)}),
     Page(
         "young", lambda world: f"/youth/{_whole(world)}/",
         {R.YOUTH_COORDINATOR: ("Alva Registrerad", "Vill läsa till kock", "Onsdag", "070-174 06 35")},

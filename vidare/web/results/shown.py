@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vidare.rules.services import Words
-from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, OF_RECIPIENTS, Figure, FigureCode, Unit
+from vidare.rules.small_groups import OF_RECIPIENTS, OF_REGISTER
+from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, Figure, FigureCode, Unit
 from vidare.web import words
 from vidare.web.words.statistics import definition_of
 
@@ -104,6 +105,11 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
         gettext_lazy("Those who receive support"),
         (F.RECIPIENTS_OFFERED, F.DAYS_TO_OFFER, F.RECIPIENTS_WITH_REASON, F.RECIPIENTS_WITH_NEITHER),
     ),
+    (
+        "youth",
+        gettext_lazy("The municipality's youth responsibility"),
+        (F.YOUTH_REGISTERED, F.YOUTH_REACHED, F.YOUTH_OFFERED, F.YOUTH_IN_SOMETHING),
+    ),
 )
 HERE = {here for here, _all in AFTER_PROGRAMME.values()}
 COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
@@ -111,6 +117,7 @@ COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
 WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
     F.SUPPORT_PAID_OUT_BEFORE_START, F.DECIDED_BY_BOARD, F.COST_SHARE, *OF_RECIPIENTS,
+    *OF_REGISTER,
     *(of_all for _here, of_all in AFTER_PROGRAMME.values()),
 }  # fmt: skip
 # Here the denominator says the same as the numerator, or counts absences.
@@ -183,6 +190,8 @@ def line(figure: Figure, aims: Mapping[str, Words], *, may_open: bool) -> Line:
 
 def value(figure: Figure) -> str:
     """The headline: a share in per cent where there are enough to say one, kronor for öre, else the number."""
+    if figure.hidden:
+        return _("Not told")
     if figure.value is not None and figure.unit is Unit.SHARE and 0 < figure.denominator < FEWEST_FOR_A_SHARE:
         return _("%(k)s of %(n)s") % {"k": number(figure.numerator), "n": number(figure.denominator)}
     return amount(figure.unit, figure.value)
@@ -215,6 +224,8 @@ def month_name(month: date) -> str:
 
 def _parts(figure: Figure) -> str:
     told = {"k": number(figure.numerator), "n": number(figure.denominator)}
+    if figure.hidden:
+        return _("a group is smaller than five")
     if figure.figure in COHORTS and (nothing := _nothing(figure)):
         return nothing
     if figure.figure is F.COST_SHARE:

@@ -53,6 +53,10 @@ WORDS = {
     F.HOURS_AGAINST_FULL_TIME: _("Weekly hours against full time"),
     F.PLACEMENTS_OUTSIDE_MUNICIPALITY: _("Placements outside the municipality"),
     F.YOUTH_COVERAGE: _("Young people reached, of those outside work and school"),
+    F.YOUTH_REGISTERED: _("Young people in the register"),
+    F.YOUTH_REACHED: _("Of them, reached"),
+    F.YOUTH_OFFERED: _("Of them, offered something"),
+    F.YOUTH_IN_SOMETHING: _("Of them, in something on the day"),
     F.REFERRED: _("Referred"),
     F.STARTED: _("Started"),
     F.FINISHED: _("Finished"),
@@ -205,6 +209,16 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
         "People of 16–24 who were in the service at some time in the last twelve months, of all of those ages in the "
         "municipality who are outside work and school, by a number from outside. No share is told where no number has "
         "been taken in, or where it is smaller than those who were here. Unknown: the birth date is not known."
+    ),
+    F.YOUTH_REGISTERED: _(
+        "Those who stand in the register of the youth responsibility on the day, of all for whom the municipality "
+        "answers by a number from outside. No share is told where no number has been taken in."
+    ),
+    F.YOUTH_REACHED: _("Of those in the register on the day: somebody has spoken with them. A letter does not count."),
+    F.YOUTH_OFFERED: _("Of those in the register on the day: offered something, whatever they answered."),
+    F.YOUTH_IN_SOMETHING: _(
+        "Of those in the register on the day: in something they were offered and said yes to, at work or in other "
+        "studies. Those of whom nobody knows what they do stay in the denominator."
     ),
     F.REFERRED: _("Referrals received in the last twelve months, also those declined or withdrawn."),
     F.STARTED: _("Those who started in the last twelve months. Who comes back is counted again."),

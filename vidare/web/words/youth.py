@@ -63,6 +63,7 @@ WORDS = {
     No.TURNED_20: _("Turned 20 on %(day)s: the responsibility is over."),
     No.NOT_20_YET: _("The young person has not turned 20 on that day."),
     No.STANDS_ALREADY: _("Somebody with this number stands in the register already."),
+    No.WHOSE: _("You keep the registers of several boards. Choose whose."),
     No.ENDED: _("The responsibility has ended. Register the young person again if it has begun anew."),
     No.IN_FUTURE: _("That day has not been yet."),
     No.BEFORE_REGISTERED: _("That is before the young person was registered, %(day)s."),

@@ -17,7 +17,14 @@ from vidare.web.people.forms import NUMBERS, PHONE
 from vidare.web.words.people import SPOKEN
 
 
+class SearchForm(forms.Form):
+    text = forms.CharField(label=_("Name or identity number"), max_length=200)
+
+
 class RegisterForm(OnceForm):
+    """``boards``: the registers that can be written in; only who keeps several is asked whose."""
+
+    whose = forms.TypedChoiceField(label=_("Whose register"), coerce=int, empty_value=None)
     given_name = forms.CharField(label=_("First name"), max_length=200)
     family_name = forms.CharField(label=_("Last name"), max_length=200, required=False)
     number = forms.CharField(
@@ -30,6 +37,17 @@ class RegisterForm(OnceForm):
     email = forms.EmailField(label=_("E-mail"), max_length=200, required=False)
     source = CodeField(Source, label=_("How do you know?"), empty=_("Choose"))
     why = CodeField(Why, label=_("Why the young person is covered"), initial=Why.UNKNOWN.value)
+
+    def __init__(self, *args: Any, boards: tuple[tuple[int, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.boards = boards
+        if len(boards) > 1:
+            self.fields["whose"].choices = [("", _("Choose")), *boards]  # type: ignore[attr-defined]
+        else:
+            del self.fields["whose"]
+
+    def board(self) -> int | None:
+        return self.cleaned_data["whose"] if "whose" in self.fields else next((key for key, _name in self.boards), None)
 
     def newcomer(self) -> Newcomer:
         said = self.cleaned_data

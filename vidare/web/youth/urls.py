@@ -9,6 +9,7 @@ from vidare.web.youth import views
 urlpatterns = [
     path("", views.register, name="youth"),
     path("new/", views.new, name="youth-new"),
+    path("search/", views.search, name="youth-search"),
     path("<int:young_id>/", views.young, name="young"),
     path("<int:young_id>/tried/", views.tried, name="youth-tried"),
     path("<int:young_id>/offers/", views.offer, name="youth-offer"),

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST
 
 from vidare.actions import ledger
 from vidare.actions import youth as actions
+from vidare.queries import young_found
 from vidare.queries import youth as queries
 from vidare.queries.youth import Card, Show
-from vidare.rules import youth as rules
-from vidare.rules.access import Deed
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.disclosure import Item
 from vidare.rules.youth import End, Source, State
@@ -26,7 +25,7 @@ from vidare.web.asking import Asking
 from vidare.web.forms import refuse
 from vidare.web.once import OnceForm, once
 from vidare.web.referrals.views import page_number
-from vidare.web.youth.forms import EndForm, OfferForm, PassOnForm, ProtectionForm, RegisterForm, TriedForm
+from vidare.web.youth.forms import EndForm, OfferForm, PassOnForm, ProtectionForm, RegisterForm, SearchForm, TriedForm
 
 CONSENT_DAYS = 90
 
@@ -38,16 +37,35 @@ def register(request: Asking) -> HttpResponse:
     if found.shared:
         told = [row.disclosure for row in found.shared]
         ledger.note_reading(request.actor, "disclosures.listed", at=request.at, disclosures=told)
-    return render(request, "youth/register.html", {"found": found, "shows": list(Show)})
+    return render(request, "youth/register.html", {"found": found, "shows": list(Show), "search": SearchForm()})
+
+
+def search(request: Asking) -> HttpResponse:
+    """By name or number in the register alone; sent as a form, so that no name stands in an address."""
+    several = len(queries.kept(request.actor, on=request.day)) > 1
+    form, hits, more = SearchForm(request.POST or None), None, False
+    if form.is_bound and form.is_valid():
+        try:
+            hits, more = young_found.search(request.actor, text=form.cleaned_data["text"], on=request.day)
+            ledger.note_reading(request.actor, "youth.listed", at=request.at, persons=[row.person for row in hits])
+        except Refused as refused:
+            refuse(form, refused)
+    context = {"form": form, "hits": hits, "more": more, "several": several}
+    return render(request, "youth/search.html", context, status=422 if form.errors else 200)
 
 
 def new(request: Asking) -> HttpResponse:
-    if not rules.boards(request.actor, Deed.CHANGE, on=request.day):
-        raise Hidden
-    form = RegisterForm(request.POST or None, initial=_told(request))
+    boards = queries.kept(request.actor, on=request.day)
+    told, whose = _told(request)
+    # What somebody let one board's register know is that register's alone.
+    form = RegisterForm(
+        request.POST or None, initial=told, boards=tuple(one for one in boards if whose is None or one[0] == whose)
+    )
 
     def work() -> str:
-        key = actions.register_young(request.actor, newcomer=form.newcomer(), told=form.told(), at=request.at)
+        key = actions.register_young(
+            request.actor, newcomer=form.newcomer(), told=form.told(), board=form.board(), at=request.at
+        )
         messages.success(request, _("Registered."))
         return reverse("young", args=[key])
 
@@ -55,16 +73,16 @@ def new(request: Asking) -> HttpResponse:
     return answer or render(request, "youth/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _told(request: Asking) -> dict[str, str]:
-    """What somebody has let the register be shown, to begin with."""
+def _told(request: Asking) -> tuple[dict[str, str], int | None]:
+    """What somebody has let the register be shown, to begin with, and whose register that was."""
     asked = request.GET.get("from", "")
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
-        return {}
-    shared = queries.shared_by(request.actor, disclosure=int(asked), on=request.day)
+        return {}, None
+    shared, whose = queries.shared_by(request.actor, disclosure=int(asked), on=request.day)
     ledger.note_reading(request.actor, "disclosures.listed", at=request.at, disclosures=[shared.disclosure])
     name = next((one.lines[0] for one in shared.told if one.item is Item.NAME and one.lines), "")
     given, _space, family = name.partition(" ")
-    return {"given_name": given, "family_name": family, "source": Source.OWN_WORD.value}
+    return {"given_name": given, "family_name": family, "source": Source.OWN_WORD.value}, whose
 
 
 def _try(request: Asking, form: OnceForm, work: Callable[[], str]) -> HttpResponse | None:
