@@ -156,8 +156,8 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
 
 def _walls_of(actor: Actor, service: Service, on: date) -> frozenset[Compartment]:
     """The walls of the service's board through which the actor looks."""
-    at_home = {"on": on, "board": service.board_id}
-    return frozenset(one for one in Compartment if actor.system or actor.may(Deed.SEE, one, **at_home).allowed)
+    board = service.board_id
+    return frozenset(one for one in Compartment if actor.system or actor.may(Deed.SEE, one, on=on, board=board).allowed)
 
 
 def rows_behind(

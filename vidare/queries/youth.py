@@ -108,7 +108,7 @@ def register(actor: Actor, *, on: date, show: Show = Show.STANDING, page: int = 
     )
 
 
-def counted(rows: QuerySet[Young]) -> QuerySet[Young]:
+def counted(rows: QuerySet[Young]) -> QuerySet[Any]:
     return rows.annotate(contact_on=Subquery(_reached()), attempts=Subquery(_attempts()))
 
 
