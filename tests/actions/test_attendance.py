@@ -102,6 +102,18 @@ def test_who_touches_again_is_already_here(world: World) -> None:
     assert Observation.unscoped.count() == 1
 
 
+@pytest.mark.parametrize("booked", [True, False])
+def test_an_hour_that_goes_past_midnight_is_one_hour(world: World, booked: bool) -> None:
+    way, evening = with_code(world), NINE + timedelta(hours=13)
+    hour = world.session(evening, minutes=240)
+    if booked:
+        place(world, way, hour)
+    actor = kiosk(world)
+    came = [touch(actor, touched=evening + timedelta(minutes=more)).door for more in (5, 140)]
+    assert came == [Door.WELCOME if booked else Door.DROP_IN, Door.ALREADY]
+    assert Observation.unscoped.count() == 1
+
+
 def test_who_has_no_hour_takes_a_free_seat(world: World) -> None:
     with_code(world)
     world.session()

@@ -36,6 +36,7 @@ from vidare.rules.participations import State
 
 Row = TypeVar("Row", bound=Model)
 MENDED = [Kind.STREAK.value, Kind.NO_HOURS.value]  # what an hour that was booked can mend, and one that was not
+NIGHT = timedelta(hours=12)  # no hour is longer
 SEEN_EVERY = timedelta(minutes=1)  # how exactly it is known when a device was last used
 
 
@@ -246,7 +247,9 @@ def booking_at(way: Participation, touched_at: datetime) -> Booking | None:
 
     ``watched`` on the row: a basis, or a streak that somebody is to look at, rests on the person's hours.
     """
-    rows = _booked(way.pk, *bounds(local_day(touched_at)))
+    start, end = bounds(local_day(touched_at))
+    # An hour that goes past midnight is still the same hour for whoever comes again after it.
+    rows = _booked(way.pk, min(start, touched_at - NIGHT), max(end, touched_at + NIGHT))
     if not rows:
         return None
     policy = verdicts.policy_of(way.service_id, local_day(touched_at))
