@@ -9,16 +9,18 @@ import pytest
 
 from tests.actions.test_people import AMINA, register
 from tests.world import AT, TODAY, World
-from vidare.actions import bookings, imports, notes, people
+from vidare.actions import bookings, imports, notes, people, programmes
 from vidare.actions.participations import acknowledge
 from vidare.queries.links import link_cases
 from vidare.records import models as m
+from vidare.records.acting import acting
 from vidare.records.guards import domain_models
 from vidare.rules.access import Compartment, Role, system
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.identity import Likeness, Protection
 from vidare.rules.imports import Chosen, Kept, No, RowState, State
 from vidare.rules.notes import NoteKind
+from vidare.rules.programmes import Told
 from vidare.rules.referrals import WayIn
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +206,35 @@ def test_somebody_protected_in_the_list_is_seen_by_their_coach_alone_and_has_no_
     assert [role for role in seen if seen[role]] == [Role.COACH]
     undo(world, batch)
     assert not m.Person.unscoped.exists() and not m.ProtectedAccess.unscoped.exists()
+
+
+def test_the_programmes_days_come_with_the_list_and_go_with_it_but_a_colleagues_word_stays(world: World) -> None:
+    here = world.participation(world.person("Omar", "Haddad", protection=Protection.OPEN)).person
+    with acting("system:test"):
+        m.Person.unscoped.filter(pk=here.pk).update(born_on=date(1980, 5, 5))
+    before = everything()
+    head = HEAD + ";Född;Programstart;Etableringsprogram till"
+    rows = (
+        ";Amina Warsame;;coach;2026-09-01;1990-01-01;2024-08-01;2026-07-31", ";Omar Haddad;;;;1980-05-05;2024-05-01;",
+        ";Sara Noor;;;2026-09-01;1991-01-01;;2026-07-31", ";Eden Haile;;;2026-09-01;1992-01-01;2026-08-01;2026-07-31",
+    )  # fmt: skip
+    batch = take_in(world, csv_of(head, *rows))
+    days = m.Programme.unscoped.order_by("start").values_list("person__given_name", "start", "end", "told_by")
+    told = "employment-service"
+    assert list(days) == [
+        ("Omar", date(2024, 5, 1), None, told), ("Amina", date(2024, 8, 1), date(2026, 7, 31), told),
+    ]  # fmt: skip
+    undo(world, batch)
+    assert everything() == before
+    again = take_in(world, csv_of(head, *rows, ";Liv Ek;;;2026-09-01;;;"))
+    amina = m.Person.unscoped.get(given_name="Amina")
+    programmes.note_programme(
+        world.actor(Role.COACH), person=amina.pk, start=date(2024, 8, 1), end=date(2026, 8, 31), told_by=Told.PAPER,
+        at=AT,
+    )  # fmt: skip
+    undo(world, again)
+    assert list(days.filter(person=amina).order_by("pk").values_list("told_by", flat=True)) == [told, "paper"]
+    assert not m.Programme.unscoped.exclude(person=amina).exists()
 
 
 def test_who_takes_part_since_before_is_not_late_for_a_first_meeting(world: World) -> None:

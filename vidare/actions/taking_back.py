@@ -10,12 +10,15 @@ from django.db.models import Q
 
 from vidare.actions import ledger
 from vidare.actions.taking import referral_was, spell_was, way_was
+from vidare.records.acting import instead
 from vidare.records.activities import Session
 from vidare.records.attention import Attention
+from vidare.records.guards import WEEDING
 from vidare.records.imports import Import, ImportedRow
 from vidare.records.outcomes import SupportSpell
 from vidare.records.participations import Participation
 from vidare.records.people import LinkCase, NameToken, Person, ProtectedAccess, Reach
+from vidare.records.programmes import Programme
 from vidare.records.referrals import Referral
 from vidare.records.worked_on import worked_on
 from vidare.records.youth import Young
@@ -81,6 +84,7 @@ class _Made:
         self.ways = self._of("way")
         self.spells = self._of("spell")
         self.young = self._of("young")
+        self.programmes = self._of("programme")
         cases = LinkCase.unscoped.filter(person__in=list(self.persons), same=None)
         self.cases = set(cases.values_list("pk", flat=True)) if self.persons else set()
 
@@ -97,6 +101,7 @@ class _Made:
             Participation: set(self.ways),
             SupportSpell: set(self.spells),
             Young: set(self.young),
+            Programme: set(self.programmes),
             LinkCase: self.cases,
             ProtectedAccess: set(named.values_list("pk", flat=True)),
         }
@@ -124,6 +129,9 @@ class _Made:
                 found[self.referrals[referral.pk].pk].add(Kept.WAY)
         for young in Young.unscoped.filter(pk__in=list(self.young)).exclude(version=1):
             found[self.young[young.pk].pk].add(Kept.OTHER)
+        for key, row in self.programmes.items():
+            if Programme.unscoped.filter(person=row.made["who"]).exclude(pk=key).exists():
+                found[row.pk].add(Kept.OUTCOME)
         kept = SupportSpell.unscoped.filter(pk__in=list(self.spells))
         closed = {int(row.made["closed"]): row for row in self.rows if "closed" in row.made}
         for spell in kept:
@@ -137,6 +145,8 @@ def _delete(made: _Made) -> None:
     """From what points to what is pointed at."""
     persons = list(made.persons)
     Attention.unscoped.filter(participation__in=list(made.ways)).delete()
+    with instead(WEEDING):  # what a colleague noted is only added to; what a list brought goes as if it never came
+        Programme.unscoped.filter(pk__in=list(made.programmes)).delete()
     Participation.unscoped.filter(pk__in=list(made.ways)).delete()
     Referral.unscoped.filter(pk__in=list(made.referrals)).delete()
     SupportSpell.unscoped.filter(pk__in=list(made.spells)).delete()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from vidare.actions import taking_support, taking_ways
+from vidare.actions import taking_programmes, taking_support, taking_ways
 from vidare.actions.people import Contact, Newcomer, drafted, name_rows
 from vidare.actions.taking import Part, Said, why
 from vidare.records.imports import ImportedRow
@@ -39,7 +39,11 @@ def take_in(part: Part, rows: list[ImportedRow], said: Mapping[int, Said]) -> No
     left = [(row, persons[row.pk]) for row in rows if row.pk in persons]
     for row, person in left:
         row.made = {**row.made, "who": person.pk}
-    (taking_support.take_in if part.batch.kind == Kind.SUPPORT.value else taking_ways.take_in)(part, left, said)
+    if part.batch.kind == Kind.SUPPORT.value:
+        taking_support.take_in(part, left, said)
+    else:
+        taking_ways.take_in(part, left, said)
+        taking_programmes.take_in(part, left, said)
     part.write_down()
 
 

@@ -55,6 +55,15 @@ SYNONYMS: dict[Meaning, str] = {
     M.END: "slutdatum, slutdag, avslutad, avslutsdatum, avslut, utskriven, utskrivningsdatum, till datum, tom datum, "
     "till och med, till och med datum, datum till, gäller till, beviljat till, biståndsperiod till, end date, "
     "ended on, finished, to date, valid to, until",
+    M.PROGRAMME_START: "programstart, programmets start, programmets startdatum, startdatum program, program från, "
+    "program från och med, program from, etableringsprogram från, etableringsprogram start, "
+    "etableringsprogrammets start, "
+    "startdatum etableringsprogram, start etableringsprogram, etableringsstart, första dag i programmet, "
+    "programme start, programme started, programme start date, introduction programme start, programme from",
+    M.PROGRAMME_END: "programslut, programmets slut, programmets slutdatum, slutdatum program, program till, "
+    "program till och med, program tom, etableringsprogram till, etableringsprogram slut, etableringsprogrammets slut, "
+    "slutdatum etableringsprogram, slut etableringsprogram, etableringsslut, sista dag i programmet, "
+    "programme end, programme ended, programme end date, introduction programme end, programme until",
     M.FROM: "från, from, fr o m, from och med, start, börjar, starttid, klockan från, kl från, tid från, "
     "start time, starts, begins",
     M.TO: "till, t o m, tom, slut, slutar, sluttid, klockan till, kl till, tid till, to, end, end time, ends",
@@ -75,7 +84,8 @@ PERSONAL = frozenset({
     M.ADDRESS, M.POSTCODE, M.CITY, M.PROTECTED,
 })  # fmt: skip
 USED: dict[Kind, frozenset[Meaning]] = {
-    Kind.PEOPLE: PERSONAL | {M.SERVICE, M.COACH, M.SOURCE, M.REFERRED, M.START, M.END, M.FROM, M.TO},
+    Kind.PEOPLE: PERSONAL | {M.SERVICE, M.COACH, M.SOURCE, M.REFERRED, M.START, M.END, M.FROM, M.TO}
+    | {M.PROGRAMME_START, M.PROGRAMME_END},
     Kind.SUPPORT: PERSONAL
     | {M.START, M.END, M.FROM, M.TO, M.AMOUNT, M.OBSTACLE, M.CHILDREN, M.SMALL_CHILDREN},
     Kind.YOUTH: PERSONAL | {M.START, M.FROM},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from vidare.rules import programmes
 from vidare.rules.decision import Because, Refused
 from vidare.rules.identity import Fault as Wrong
 from vidare.rules.identity import IdentityNumber, birth_date, read_name, read_phone
@@ -131,7 +132,27 @@ def read_participant(row: RowReader, *, places: Mapping[int, Place], chosen: Cho
             row.line.tell(Fault.START_BEFORE_SERVICE, heading, day=place.opened_on)
         _coach(row, place)
         _way_in(row, place, chosen, started=start is not None)
+    _programme(row, on=on)
     return row.line
+
+
+def _programme(row: RowReader, *, on: date) -> None:
+    """The days of the Employment Service's programme. Where they cannot be right they are left out, and the row stands.
+
+    A day that cannot be read is told by itself; a last day alone says nothing of how long the programme was.
+    """
+    start, end = row.read(day_of, M.PROGRAMME_START), row.read(day_of, M.PROGRAMME_END)
+    heading = row.heading(M.PROGRAMME_START, M.PROGRAMME_END)
+    if start is None:
+        if end is not None:
+            row.line.tell(Fault.PROGRAMME_START_MISSING, heading)
+        return
+    wrong = programmes.may_note((start, end), before=None, on=on, policy=programmes.Policy()).reasons
+    row.line.found += [Found(because.code, heading, because.facts) for because in wrong]
+    if wrong:
+        row.line.tell(Fault.PROGRAMME_LEFT_OUT, heading)
+    else:
+        row.keep(programme=start, programme_end=end)
 
 
 def _place(row: RowReader, places: Mapping[int, Place], chosen: Chosen) -> Place | None:

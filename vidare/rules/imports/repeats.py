@@ -8,7 +8,21 @@ from collections.abc import Iterable, Mapping
 from vidare.rules.imports.codes import Fault, Found, Line
 from vidare.rules.imports.headings import folded
 
-FILLS = ("family", "born", "sex", "language", "interpreter", "phone", "email", "address", "coach", "start", "referred")
+FILLS = (
+    "family",
+    "born",
+    "sex",
+    "language",
+    "interpreter",
+    "phone",
+    "email",
+    "address",
+    "coach",
+    "start",
+    "referred",
+    "programme",
+    "programme_end",
+)
 
 
 def name_words(said: Mapping[str, str]) -> frozenset[str]:

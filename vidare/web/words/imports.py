@@ -68,6 +68,8 @@ WORDS = {
     Fault.REFERRED_AFTER_START: _("The day of coming is after the start day; it is left out."),
     Fault.ENDED: _("The person has left (%(day)s). Only those who take part are taken in."),
     Fault.ENDS_BEFORE_START: _("It ends before it starts."),
+    Fault.PROGRAMME_START_MISSING: _("The programme's last day says nothing without its first; it is left out."),
+    Fault.PROGRAMME_LEFT_OUT: _("The days of the programme are left out; the rest of the row is taken in."),
     Fault.OBSTACLE: _("The reason for support is not known here; it is left out."),
     Fault.PROTECTED_WITHOUT_COACH: _(
         "A person with protected identity needs a coach who may see them. Write one in the list, or "
@@ -172,6 +174,8 @@ MEANING_WORDS = {
     Meaning.REFERRED: _("day of coming"),
     Meaning.START: _("first day"),
     Meaning.END: _("last day"),
+    Meaning.PROGRAMME_START: _("first day of the programme"),
+    Meaning.PROGRAMME_END: _("last day of the programme"),
     Meaning.FROM: _("from"),
     Meaning.TO: _("until"),
     Meaning.AMOUNT: _("amount a month"),
