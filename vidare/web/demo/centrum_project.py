@@ -24,6 +24,7 @@ BUDGET = {K.STAFF: 4_980_000, K.PREMISES: 540_000, K.ACTIVITIES: 420_000, K.INTE
 # What a month costs in öre: uneven, so that a third of it is no whole number of öre.
 MONTHLY = {K.STAFF: 412_350_67, K.PREMISES: 45_000_00, K.ACTIVITIES: 31_118_50, K.INTERPRETING: 22_904_25}
 WORKERS = (("coach", 96), ("coach-2", 88), ("coach-3", 80), ("language-pedagogue", 64), ("civic-guide", 40))
+AWAY = "Vikarierar under föräldraledighet till jul."
 MONTHS = tuple(date(2026, month, 1) for month in (7, 8, 9, 10))
 
 
@@ -92,5 +93,5 @@ class CentrumProject:
             self.office.staff["administrator"], service=self.office.service,
             username="coach-4.etableringscentrum", name="Selma Bergqvist", email="", role=Role.COACH,
             organisation=self.office.places[0], start=at.date() + timedelta(days=3), end=TODAY + timedelta(days=30),
-            stands_in_for=self.office.staff["coach"].user_id, at=at,
+            reason=AWAY, stands_in_for=self.office.staff["coach"].user_id, at=at,
         )  # fmt: skip
