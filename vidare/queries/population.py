@@ -23,6 +23,19 @@ class Board:
     name: str
     counts: tuple[Count, ...]
 
+    @property
+    def plain(self) -> tuple[Count, ...]:
+        return tuple(one for one in self.counts if one.cohort is None)
+
+    @property
+    def cohorts(self) -> tuple[tuple[Count, ...], ...]:
+        """What was told of a cohort, women and men of each board: those of one source and day together."""
+        found: dict[tuple[date, str], list[Count]] = {}
+        for one in self.counts:
+            if one.cohort is not None:
+                found.setdefault((one.as_of, one.source), []).append(one)
+        return tuple(map(tuple, found.values()))
+
 
 def kept(actor: Actor, *, on: date) -> tuple[Board, ...]:
     """Of the services for which the actor takes in lists. Raises Hidden for everybody else."""

@@ -35,5 +35,12 @@ def population(request: Asking) -> HttpResponse:
             return redirect("population")
         except Refused as refused:
             refuse(form, refused)
-    context = {"boards": boards, "form": form, "columns": ", ".join(COHORT), "board": BOARD}
+    context = {
+        "boards": boards,
+        "form": form,
+        "plain": ",".join(COLUMNS),
+        "columns": ",".join(COHORT),
+        "board": BOARD,
+        "several": any(len({one.board for one in row.counts}) > 1 for row in boards),
+    }
     return render(request, "population/population.html", context, status=422 if form.errors else 200)
