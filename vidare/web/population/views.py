@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from vidare.actions import population as actions
 from vidare.queries import population as queries
 from vidare.rules.decision import Refused
-from vidare.rules.population import BOARD, COHORT, COLUMNS, LARGEST
+from vidare.rules.population import BOARD, COHORT, COLUMNS, LARGEST, Measure
 from vidare.web.asking import Asking
 from vidare.web.forms import TextField, refuse
 
@@ -38,6 +38,8 @@ def population(request: Asking) -> HttpResponse:
     context = {
         "boards": boards,
         "form": form,
+        "young": Measure.YOUNG_OUTSIDE.value,
+        "arrived": Measure.NEWLY_ARRIVED.value,
         "plain": ",".join(COLUMNS),
         "columns": ",".join(COHORT),
         "board": BOARD,
