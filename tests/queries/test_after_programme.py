@@ -150,3 +150,29 @@ def test_those_of_whom_nothing_is_known_are_there_to_be_asked_and_nobody_else(as
     cast.stop_the_clock()
     page = cast.enter(client, asked.users[Role.COACH]).get("/afterwards/").content.decode()
     assert "den nittionde dagen efter det" in page and f"/people/{way.person_id}/occupation/" in page
+
+
+def test_what_was_answered_after_a_first_way_is_known_of_who_came_back(asked: World) -> None:
+    way = came(asked, Sex.WOMAN)
+    with acting("system:test"):
+        m.Participation.unscoped.filter(pk=way.pk).update(state="closed", ended_on=ENDED)
+        m.FollowUp.unscoped.create(
+            board_id=way.board_id, person_id=way.person_id, participation=way, days=90, due_on=DAY, state="answered",
+            occupation="work", answered_on=DAY, answered_by=asked.users[Role.COACH],
+        )  # fmt: skip
+        asked.participation(way.person, started_on=DAY - timedelta(days=10))
+    found = figure(asked, F.AFTER_PROGRAMME_WOMEN)
+    assert (found.numerator, found.denominator, found.unknown) == (1, 1, 0)
+    assert asked_about.to_ask(asked.actor(Role.COACH), on=TODAY) == ()
+
+
+def test_nobody_is_asked_who_is_not_in_the_cohort(asked: World) -> None:
+    late, wrong = came(asked, Sex.MAN), came(asked, Sex.MAN)
+    with acting("system:test"):
+        m.Participation.unscoped.filter(pk=late.pk).update(started_on=DAY + timedelta(days=1))
+        m.Exit.unscoped.create(
+            board_id=wrong.board_id, person_id=wrong.person_id, participation=wrong, ended_on=TODAY,
+            preliminary="registered-in-error", made_by=asked.users[Role.COACH],
+        )  # fmt: skip
+    assert asked_about.to_ask(asked.actor(Role.COACH), on=TODAY) == ()
+    assert figure(asked, F.AFTER_PROGRAMME).denominator == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -511,3 +511,42 @@ def test_a_denominator_of_people_counts_as_many_as_the_list_holds(world: World) 
         told[one.figure.figure] = (int(one.among.size), one.figure.denominator)
     told.pop(F.NOT_REGISTERED_SHARE)  # of hours: the list holds the people who had them
     assert all(size in (0, denominator) for size, denominator in told.values()), told
+
+
+def test_nothing_known_of_anybody_is_no_share_of_nought(world: World) -> None:
+    for days in (89, 90, 91):
+        ended(world, ExitClass.OTHER_AUTHORITY, TODAY - timedelta(days=days))
+    found = figure(world, F.IN_WORK_OR_STUDIES_90_DAYS)
+    assert (found.numerator, found.denominator, found.unknown, found.value, found.low) == (0, 2, 2, None, None)
+    assert shown.line(found, {}, may_open=True).parts == "Vad de gör är inte känt om någon av de 2"
+    nobody = shown.line(figure(world, F.IN_WORK_OR_STUDIES_365_DAYS), {}, may_open=True)
+    assert (nobody.value, nobody.parts) == ("Inget tal", "Här finns inget att räkna")
+
+
+def test_a_year_that_had_a_29_february_is_whole(world: World) -> None:
+    ended(world, ExitClass.WORK, date(2028, 1, 1))
+    assert figure(world, F.FINISHED, on=date(2028, 12, 31)).value == 1
+    assert figure(world, F.FINISHED, on=date(2029, 1, 1)).value == 0
+
+
+def test_a_correction_shows_in_a_closed_month_also_where_the_share_is_the_same(world: World) -> None:
+    last = date(2026, 10, 31)
+    for exit_class in (ExitClass.WORK, ExitClass.OTHER):
+        ended(world, exit_class, last)
+    kept = [
+        {"figure": one.figure.code, "value": one.figure.value, "numerator": one.figure.numerator,
+         "denominator": one.figure.denominator}
+        for one in figures.counted(world.service.pk, on=last)
+    ]  # fmt: skip
+    with acting("system:test"):
+        m.ClosedMonth.objects.create(
+            service=world.service, month=last.replace(day=1), figures=kept, closed_by=world.users[Role.MANAGER],
+            closed_at=datetime(2026, 11, 2, 23, 30, tzinfo=UTC),
+        )  # fmt: skip
+    for exit_class in (ExitClass.WORK, ExitClass.OTHER):
+        ended(world, exit_class, last)
+    found = figures.results(world.actor(Role.MANAGER), service=world.service.pk, on=last)
+    changes = {one.figure: one for one in found.changes}
+    change = changes[F.ONWARD_OF_COMPLETED]
+    assert [shown.said(change, one) for one in (change.then, change.now)] == ["50 % (1 av 2)", "50 % (2 av 4)"]
+    assert found.closed_on == date(2026, 11, 3), "the day here, not in London"

@@ -46,8 +46,11 @@ def _states(c: Counting, day: Whole) -> Whole:
     told = (
         (asked["rank"] >= 0) & (asked["rank"] != UNKNOWN) & (c.end[asked["way"]] + asked["days"] == day[asked["way"]])
     )
-    state[asked["way"][told]] = asked["rank"][told]
-    return state
+    # Who came back has two ways: what was answered after the first is known of the person.
+    persons, whose = np.unique(c.table.ways["person"], return_inverse=True)
+    answer = np.full(len(persons), UNKNOWN, np.int64)
+    np.minimum.at(answer, whose[asked["way"][told]], asked["rank"][told])
+    return np.where(answer[whose] < UNKNOWN, answer[whose], state)
 
 
 Part = tuple[Share, int, str, tuple[int, ...], Whole]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -63,13 +64,21 @@ def _afterwards(c: Counting) -> Iterator[Counted]:
             measured = due & c.exits_to(frozenset({ExitClass.OTHER_AUTHORITY}))
             still = state == PRECEDENCE.index(Occupation.EMPLOYMENT_SERVICE_MEASURE)
             unknown = measured & (state == UNKNOWN)
-            yield c.share(FigureCode.STILL_IN_A_MEASURE_90_DAYS, stock.Tally(still, measured, unknown))
+            yield _known(c.share(FigureCode.STILL_IN_A_MEASURE_90_DAYS, stock.Tally(still, measured, unknown)))
             gone_on = np.isin(state, [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES])
-            yield c.share(FigureCode.AFTER_A_MEASURE_90_DAYS, stock.Tally(gone_on, measured, unknown))
+            yield _known(c.share(FigureCode.AFTER_A_MEASURE_90_DAYS, stock.Tally(gone_on, measured, unknown)))
         if mark == 30:
             due = due & c.exits_to(frozenset({ExitClass.WORK}))
         good = np.isin(state, [PRECEDENCE.index(one) for one in IN_WORK_OR_STUDIES])
-        yield c.share(code, stock.Tally(good, due, due & (state == UNKNOWN)))
+        yield _known(c.share(code, stock.Tally(good, due, due & (state == UNKNOWN))))
+
+
+def _known(counted: Counted) -> Counted:
+    """No share and no interval where the state of nobody is known: nought would be a claim."""
+    figure = counted.figure
+    if figure.unknown < figure.denominator:
+        return counted
+    return replace(counted, figure=replace(figure, value=None, low=None, high=None))
 
 
 def _states_after(c: Counting, mark: int, day: Whole) -> Whole:

@@ -25,7 +25,7 @@ from vidare.rules import activities, attendance, placements
 from vidare.rules.calendar import bounds, local_day
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
-from vidare.rules.period import Period
+from vidare.rules.period import Period, twelve_months
 from vidare.rules.services import ActivityKind
 
 Whole = npt.NDArray[np.int64]
@@ -70,7 +70,7 @@ class Table:
 
 def year(on: date) -> Period:
     """The twelve months that end with the day."""
-    return Period.last(365, on=on)
+    return twelve_months(on)
 
 
 def month(on: date) -> Period:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from vidare.compute import survival
-from vidare.queries import funding, population, recipients, services, statistics, young_count
+from vidare.queries import corrections, funding, population, recipients, services, statistics, young_count
 from vidare.queries.columns import EXITS, Table, load
 from vidare.queries.counting import Counted, Counting, Terms
 from vidare.records import find, ways_in
@@ -21,6 +21,7 @@ from vidare.records.together import Part, answer, beside, those
 from vidare.records.walls import within
 from vidare.rules.absences import BoardDecision
 from vidare.rules.access import Actor, Compartment, Deed, system
+from vidare.rules.calendar import local_day
 from vidare.rules.decision import Hidden
 from vidare.rules.outcomes import ONWARD
 from vidare.rules.period import Period
@@ -47,15 +48,7 @@ class Curve:
     median: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a closed month said, and what is known of it now."""
-
-    figure: FigureCode
-    unit: Unit
-    then: float | int | None
-    now: float | int | None
-    whose: str = ""
+Said = tuple[float | int | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,7 @@ class Results:
     aims: Mapping[str, Words]
     curve: Curve
     closed_on: date | None
-    changes: tuple[Change, ...]
+    changes: tuple[corrections.Change, ...]
     may_open: bool
     may_close: bool
 
@@ -147,8 +140,8 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
         figures=figures,
         aims={target.figure: target.definition for target in services.model_of(row.pk).targets},
         curve=curve,
-        closed_on=None if closed is None else closed.closed_at.date(),
-        changes=_changes(closed, figures, on),
+        closed_on=None if closed is None else local_day(closed.closed_at),
+        changes=corrections.of_month(closed, figures, on),
         may_open=actor.may(Deed.OPEN_ROWS, on=on, service=row.pk).allowed,
         may_close=actor.may(Deed.CLOSE_MONTH, on=on, service=row.pk).allowed and on == last,
     )
@@ -281,15 +274,4 @@ def _curve(c: Counting) -> Curve:
         at_risk=tuple(found.at_risk.tolist()),
         n=found.n,
         median=found.median,
-    )
-
-
-def _changes(closed: ClosedMonth | None, figures: tuple[Figure, ...], on: date) -> tuple[Change, ...]:
-    if closed is None or on < (Period.month(closed.month.year, closed.month.month).end or on):
-        return ()
-    then = {one["figure"]: one["value"] for one in closed.figures}
-    return tuple(
-        Change(one.figure, one.unit, then[one.code], one.value, one.part_name)
-        for one in figures
-        if one.code in then and not one.hidden and then[one.code] != one.value
     )

@@ -16,6 +16,7 @@ from vidare.records.spending import accounted, closed_months, costs_by_month, ke
 from vidare.records.spending import terms_of as terms
 from vidare.rules import funding as rules
 from vidare.rules.access import Actor, Deed
+from vidare.rules.calendar import local_day
 from vidare.rules.decision import Hidden
 from vidare.rules.funding import CostKind
 from vidare.rules.outcomes import after_months
@@ -141,7 +142,7 @@ def _years(row: Project) -> tuple[Period, ...]:
 
 def _months(row: Project, on: date) -> list[MonthRow]:
     sums = dict(Cost.objects.filter(project=row).order_by().values_list("month").annotate(ore=Sum("ore")))
-    closed = {one.month: one.closed_at.date() for one in ClosedPeriod.objects.filter(project=row)}
+    closed = {one.month: local_day(one.closed_at) for one in ClosedPeriod.objects.filter(project=row)}
     return [MonthRow(month, sums.get(month, 0), closed.get(month)) for month in months_of(row, until=on)][::-1]
 
 

@@ -21,9 +21,9 @@ from vidare.records.people import Person
 from vidare.records.plans import Plan
 from vidare.records.requirement import MonthMark
 from vidare.records.together import answer, beside
-from vidare.records.weeks import Kept, kept
+from vidare.records.weeks import BINDS, Kept, kept
 from vidare.rules.access import Actor, Compartment, Deed, Scope
-from vidare.rules.activities import AssignmentState, BookingState
+from vidare.rules.activities import BookingState
 from vidare.rules.attendance import CAME, Verdict
 from vidare.rules.calendar import Week, bounds, local_day
 from vidare.rules.decision import Hidden
@@ -185,7 +185,8 @@ def _applicants(
         for row in Plan.visible_to(scope).filter(person__in=names, state=PlanState.AGREED.value).order_by("pk")
     }
     hours, marked = _hours(scope, names, span, at), _marked(scope, names, span)
-    assigned, counted, disclosed = _assigned(scope, names, span), _counted(scope, names, span), _disclosed(scope, names)
+    assigned, disclosed = _assigned(scope, names, span), _disclosed(scope, names)
+    counted = _counted(scope, names, span, at)
     return tuple(
         Applicant(
             person_id=key,
@@ -230,18 +231,22 @@ def _marked(scope: Scope, names: Iterable[int], span: Period) -> dict[int, tuple
 
 
 def _assigned(scope: Scope, names: Iterable[int], span: Period) -> defaultdict[int, list[tuple[str, date, date]]]:
+    """Those that bound on some day of the month, with the day on which they really ended."""
     found: defaultdict[int, list[tuple[str, date, date]]] = defaultdict(list)
     rows = Assignment.visible_to(scope).filter(
-        person__in=names, state=AssignmentState.DECIDED.value, start__lte=span.end, end__gte=span.start
+        person__in=names, state__in=BINDS, start__lte=span.end, end__gte=span.start
     )
-    for key, activity, start, end in rows.order_by("start", "pk").values_list(
-        "person_id", "activity__name", "start", "end"
+    for key, activity, start, end, ended_on in rows.order_by("start", "pk").values_list(
+        "person_id", "activity__name", "start", "end", "ended_on"
     ):
-        found[key].append((activity, start, end))
+        last = min(end, ended_on or end)
+        if last >= max(start, span.start):
+            found[key].append((activity, start, last))
     return found
 
 
-def _counted(scope: Scope, names: Iterable[int], span: Period) -> defaultdict[int, Counter[Verdict]]:
+def _counted(scope: Scope, names: Iterable[int], span: Period, at: datetime) -> defaultdict[int, Counter[Verdict]]:
+    """What nobody has said anything about counts once it is over; before that it is to come."""
     found: defaultdict[int, Counter[Verdict]] = defaultdict(Counter)
     rows = Booking.visible_to(scope).filter(
         person__in=names,
@@ -249,10 +254,10 @@ def _counted(scope: Scope, names: Iterable[int], span: Period) -> defaultdict[in
         starts_at__gte=bounds(span.start)[0],
         starts_at__lt=bounds(span.end or span.start)[1],
     )
-    for key, code, count in (
-        rows.exclude(verdict="").order_by().values_list("person_id", "verdict").annotate(Count("pk"))
-    ):
-        found[key][Verdict(code)] += count
+    unanswered = ("", Verdict.NOT_REGISTERED.value)
+    rows = rows.filter(~Q(verdict__in=unanswered) | Q(session__ends_at__lte=at, session__cancelled_at=None))
+    for key, code, count in rows.order_by().values_list("person_id", "verdict").annotate(Count("pk")):
+        found[key][Verdict(code or Verdict.NOT_REGISTERED)] += count
     return found
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from vidare.queries.notes import Whom, whom
-from vidare.records.outcomes import OccupationSpell
+from vidare.records.outcomes import Exit, FollowUp, OccupationSpell
 from vidare.records.participations import Participation
 from vidare.records.programmes import Programme
 from vidare.rules import programmes as rules
-from vidare.rules.access import Actor, Deed
+from vidare.rules.access import Actor, Deed, Scope
 from vidare.rules.calendar import local_day
 from vidare.rules.decision import Decision, Hidden
-from vidare.rules.outcomes import Occupation, Spell
-from vidare.rules.period import Period
+from vidare.rules.outcomes import ExitClass, Occupation, Spell
+from vidare.rules.period import Period, twelve_months
 from vidare.rules.programmes import Known, Told
 
 
@@ -70,28 +73,46 @@ class ToAsk:
 
 def to_ask(actor: Actor, *, on: date) -> tuple[ToAsk, ...]:
     """Of those who take part, the latest first: each of them is an unknown in the closed cohort."""
-    scope, policy = actor.scope(on=on), rules.Policy()
-    days = Period.last(365, on=on)
-    here = Participation.visible_to(scope).filter(
-        service__in=actor.services(Deed.CLOSE, on=on), started_on__isnull=False
-    )
+    scope, policy, days = actor.scope(on=on), rules.Policy(), twelve_months(on)
+    began = _began(actor, on=on)
     ended = Programme.visible_to(scope).filter(
-        person__in=here.values("person"), end__lte=on - timedelta(days=policy.days),
-        end__gte=days.start - timedelta(days=policy.days),
-    )  # fmt: skip
-    persons = set(ended.values_list("person_id", flat=True))
+        end__lte=on - timedelta(days=policy.days), end__gte=days.start - timedelta(days=policy.days)
+    )
+    persons = began.keys() & set(ended.values_list("person_id", flat=True))
     rows = Programme.visible_to(scope).filter(person__in=persons).select_related("person").order_by("pk")
     latest = {row.person_id: row for row in rows}
-    known: dict[int, list[Known]] = {}
-    for spell in OccupationSpell.visible_to(scope).filter(person__in=persons):
-        known.setdefault(spell.person_id, []).append(_known(spell))
+    known, answered = _known_of(scope, persons), _answered(scope, persons)
     found = [
-        ToAsk(
-            person, f"{row.person.given_name} {row.person.family_name}".strip(), rules.asked_on(row.end, policy=policy)
-        )
+        ToAsk(person, f"{row.person.given_name} {row.person.family_name}".strip(), asked_on)
         for person, row in latest.items()
         if row.end is not None
         and rules.in_cohort(row.end, within=days, policy=policy)
+        and began[person] <= (asked_on := rules.asked_on(row.end, policy=policy))
+        and (person, asked_on) not in answered
         and rules.state_after(known.get(person, ()), row.end, policy=policy) is Occupation.UNKNOWN
     ]
     return tuple(sorted(found, key=lambda one: (one.asked_on, one.person_id), reverse=True))
+
+
+def _began(actor: Actor, *, on: date) -> dict[int, date]:
+    """The first day of each person who takes part or has taken part; what was registered in error is no part."""
+    scope, wrong = actor.scope(on=on), ExitClass.REGISTERED_IN_ERROR.value
+    in_error = Exit.visible_to(scope).filter(Q(confirmed=wrong) | Q(confirmed="", preliminary=wrong))
+    begun = Participation.visible_to(scope).filter(
+        service__in=actor.services(Deed.CLOSE, on=on), started_on__isnull=False
+    )
+    ways = begun.exclude(pk__in=in_error.values("participation")).order_by("-started_on")
+    return {person: day for person, day in ways.values_list("person_id", "started_on") if day is not None}
+
+
+def _known_of(scope: Scope, persons: Collection[int]) -> dict[int, list[Known]]:
+    known: dict[int, list[Known]] = {}
+    for spell in OccupationSpell.visible_to(scope).filter(person__in=persons):
+        known.setdefault(spell.person_id, []).append(_known(spell))
+    return known
+
+
+def _answered(scope: Scope, persons: Collection[int]) -> set[tuple[int, date]]:
+    """Person and day of each question that somebody has answered; not known is no answer."""
+    rows = FollowUp.visible_to(scope).filter(person__in=persons).exclude(occupation__in=["", Occupation.UNKNOWN.value])
+    return set(rows.values_list("person_id", "due_on"))

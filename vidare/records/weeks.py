@@ -68,7 +68,10 @@ class Kept:
     others: list[Agreed] = field(default_factory=list)
 
     def week(self, week: Week, *, at: datetime) -> Hours:
-        """The hours by kind. What is over and has no verdict is not registered."""
+        """The hours by kind. What nobody has said anything about is not registered once it is over, and to come before.
+
+        A place has a verdict from the day it is booked, so that verdict alone does not tell that the time has been.
+        """
         assigned = [one for one in self.assigned if one.days.overlaps(week.period)]
         decided = {one.activity: one for one in assigned}
         times = [time for time in self.times if local_day(time.starts_at) in week.period]
@@ -93,8 +96,8 @@ def _booked(time: Time, assigned: bool, at: datetime) -> Booked:
     verdict = time.verdict
     if time.off:
         verdict = Verdict.CANCELLED
-    elif verdict is None and time.ends_at <= at:
-        verdict = Verdict.NOT_REGISTERED
+    elif verdict in (None, Verdict.NOT_REGISTERED):
+        verdict = Verdict.NOT_REGISTERED if time.ends_at <= at else None
     return Booked(time.activity, kind_of(time.kind, assigned=assigned), minutes, verdict)
 
 

@@ -60,6 +60,14 @@ class Period:
         return cls(on - timedelta(days=days - 1), on)
 
 
+def twelve_months(on: date) -> Period:
+    """The twelve months that end with the day, 366 days of them where there was a 29 February."""
+    following = on + ONE_DAY
+    if (following.month, following.day) == (2, 29):
+        following += ONE_DAY
+    return Period(following.replace(year=following.year - 1), on)
+
+
 def covered_days(periods: Iterable[Period], *, within: Period) -> int:
     """Days of a closed ``within`` that at least one period covers; overlaps are counted once."""
     clipped = sorted(part for part in (period.clipped(within) for period in periods) if part is not None)

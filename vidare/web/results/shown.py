@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from vidare.queries.corrections import Change, Said
 from vidare.rules.services import Words
 from vidare.rules.small_groups import OF_RECIPIENTS, OF_REGISTER
 from vidare.rules.statistics import AFTER_PROGRAMME, BY_WAY_IN, Figure, FigureCode, Unit
@@ -112,7 +113,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[FigureCode, ...]], ...] = (
     ),
 )
 HERE = {here for here, _all in AFTER_PROGRAMME.values()}
-COHORTS = HERE | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
+OUTSIDE = {F.YOUTH_COVERAGE} | {of_all for _here, of_all in AFTER_PROGRAMME.values()}
 # Figures about hours, seats or amounts: no persons stand behind the numerator.
 WITHOUT_ROWS = {
     F.ATTENDANCE_SHARE, F.SEATS_USED, F.OVERBOOKED, F.HOURS_AGAINST_FULL_TIME, F.SUPPORT_PAID_OUT,
@@ -210,6 +211,14 @@ def amount(unit: Unit, value: float | int | None) -> str:
     return number(int(value))
 
 
+def said(change: Change, then: Said) -> str:
+    """What a closed month said, or would say now: a share, and what has no value, with its parts."""
+    value, k, n = then
+    if change.figure is F.COST_SHARE or (change.unit is not Unit.SHARE and value is not None):
+        return amount(change.unit, value)
+    return f"{amount(change.unit, value)} ({_('%(k)s of %(n)s') % {'k': number(k), 'n': number(n)}})"
+
+
 def number(n: int) -> str:
     return str(format_decimal(n, locale=translation.get_language() or "sv"))
 
@@ -226,10 +235,12 @@ def _parts(figure: Figure) -> str:
     told = {"k": number(figure.numerator), "n": number(figure.denominator)}
     if figure.hidden:
         return _("a group is smaller than five")
-    if figure.figure in COHORTS and (nothing := _nothing(figure)):
-        return nothing
     if figure.figure is F.COST_SHARE:
         return _("%(k)s kr of %(n)s kr") % {"k": words.kronor(figure.numerator), "n": words.kronor(figure.denominator)}
+    if figure.unit is Unit.SHARE and (nothing := _nothing(figure)):
+        return nothing
+    if figure.figure is F.DAYS_TO_OFFER:
+        return _("%(k)s of %(n)s have been offered something") % told
     if figure.unit is Unit.DAYS:
         return _("%(k)s of %(n)s have met") % told
     if figure.figure is F.ANNOUNCED_HISTORICAL_SCHEME:
@@ -252,10 +263,12 @@ def _parts(figure: Figure) -> str:
 
 
 def _nothing(figure: Figure) -> str:
-    """Why a cohort has no share."""
+    """Why there is no share."""
+    if not figure.denominator and figure.figure in HERE:
+        return _("Nobody's ninetieth day came in these days")
     if not figure.denominator:
-        return _("Nobody's ninetieth day came in these days") if figure.figure in HERE else _("No number taken in")
-    if figure.value is None:
+        return _("No number taken in") if figure.figure in OUTSIDE else _("There is nothing to count here")
+    if figure.value is None and figure.unknown == figure.denominator:
         return _("What they do is known of none of the %(n)s") % {"n": number(figure.denominator)}
     return ""
 
@@ -264,6 +277,10 @@ def _bounds(figure: Figure) -> str:
     """What those of whom nothing is known could make of it: nobody of them, or all."""
     if figure.bounds is None or not figure.unknown:
         return ""
+    if figure.denominator < FEWEST_FOR_A_SHARE:
+        few = (figure.numerator, figure.numerator + figure.unknown, figure.denominator)
+        told = dict(zip(("least", "most", "n"), map(number, few), strict=True))
+        return _("between %(least)s and %(most)s of %(n)s whatever the unknown do") % told
     least, most = (number(round(share * 100)) for share in figure.bounds)
     return _("between %(least)s and %(most)s %% whatever the unknown do") % {"least": least, "most": most}
 

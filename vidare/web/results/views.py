@@ -39,7 +39,7 @@ def _page(request: Asking, what: Asked, *, refused: Refused | None = None) -> Ht
         "months": [(f"{month:%Y-%m}", shown.month_name(month)) for month in what.months],
         "month_name": shown.month_name(what.month),
         "changes": [
-            (change.figure, change.whose, shown.amount(change.unit, change.then), shown.amount(change.unit, change.now))
+            (change.figure, change.whose, shown.said(change, change.then), shown.said(change, change.now))
             for change in found.changes
         ],
         "refused": [words.sentence(because) for because in refused.reasons] if refused else [],

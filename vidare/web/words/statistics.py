@@ -162,8 +162,8 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
         "unknown, never absence."
     ),
     F.NOT_REGISTERED_SHARE: _(
-        "Of the booked hours of the month that are over: nobody has registered anything. Hours that were cancelled, or "
-        "to which the person was not expected, are not part of it."
+        "Of the booked hours of the month that are over or have an answer already: nobody has registered anything. "
+        "Hours that were cancelled, or to which the person was not expected, are not part of it."
     ),
     F.SEATS_USED: _(
         "Of the seats laid out in the month, up to and including the day: booked, also for a person who was not "
