@@ -85,9 +85,9 @@ def withdraw_codes(actor: Actor, *, person: int, at: datetime) -> int:
 
 
 def one_of(actor: Actor, person: int, at: datetime) -> Person:
-    """Whom the actor may help with a log-in."""
+    """Whom the actor may help with a log-in: persons of their own board."""
     row = find.one(Person.visible_to(actor.scope(on=at.date())), person, lock=True)
-    actor.may(Deed.CHANGE, Compartment.TEAM, on=at.date()).require()
+    actor.may(Deed.CHANGE, Compartment.TEAM, on=at.date(), board=row.board_id).require()
     return row
 
 

@@ -125,7 +125,8 @@ def place_again(actor: Actor, *, person: int, case_file: int, at: datetime) -> N
     rows = case_matters.files_of(actor.scope(on=on), person)
     row = find.one(rows.select_related("person"), case_file, lock=True)
     what, compartment = MAY[CaseKind(row.kind)]
-    if not actor.may(what, compartment, on=on).allowed or row.state == CaseState.RECEIVED.value:
+    own = actor.may(what, compartment, on=on, board=row.board_id)
+    if not own.allowed or row.state == CaseState.RECEIVED.value:
         raise Hidden
     with within(HOUSE.scope(on=on)):
         case_matters.stands(HOUSE.scope(on=at.date()), row).require()

@@ -102,7 +102,7 @@ def read_glass(actor: Actor, *, person: int, at: datetime) -> int:
     """Whoever carries or leads has read what was opened of a person's file. Answers of how many times they read."""
     on = at.date()
     whom = find.one(Person.visible_to(actor.scope(on=on)), person)
-    if not (actor.may(Deed.CHANGE, on=on).allowed or actor.may(Deed.LEAD, on=on).allowed):
+    if not any(actor.may(deed, on=on, board=whom.board_id).allowed for deed in (Deed.CHANGE, Deed.LEAD)):
         raise Hidden
     rows = list(BrokenGlass.visible_to(actor.scope(on=on)).filter(person=whom, read_at=None).exclude(user=actor.hand))
     for row in rows:

@@ -18,7 +18,7 @@ def _case(actor: Actor, case: int, *, at: datetime) -> LinkCase:
     scope = actor.scope(on=on)
     row = find.one(LinkCase.visible_to(scope), case, lock=True)
     find.one(Person.visible_to(scope), row.other_id)
-    actor.may(Deed.LEAD, on=on).require()
+    actor.may(Deed.LEAD, on=on, board=row.board_id).require()
     return row
 
 

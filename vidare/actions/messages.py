@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vidare.actions.ledger import deed, note
 from vidare.records import find
@@ -127,13 +127,13 @@ def mark_read(actor: Actor, *, message: int, at: datetime) -> int:
 def answer_for(actor: Actor, *, message: int, answer: Answer, at: datetime) -> int:
     """Nobody knows whether it went, or it could not be sent: a human says what becomes of it."""
     on = at.date()
-    may = actor.may(Deed.ADMINISTER, on=on)
-    if not may.allowed:
-        may = actor.may(Deed.CHANGE, on=on)
-    may.require()
+    if not actor.may(Deed.ADMINISTER, on=on).allowed:
+        actor.may(Deed.CHANGE, on=on).require()
     # The administrator may see no person's facts; only the state of the outbox is touched here.
     with within(system("messages").scope(on=on)):
         row = find.one(_answerable(actor, on), message, lock=True)
+        if not any(actor.may(deed, on=on, board=row.board_id).allowed for deed in (Deed.ADMINISTER, Deed.CHANGE)):
+            raise Hidden
         rules.may_be_answered(MessageState(row.state), answer).require()
         become(row, rules.BECOMES[answer])
         row.sent_at = at if answer is Answer.WENT else None
@@ -145,10 +145,8 @@ def answer_for(actor: Actor, *, message: int, answer: Answer, at: datetime) -> i
 
 
 def _answerable(actor: Actor, on: date) -> QuerySet[Message]:
-    """Who keeps the outbox answers for the whole board; others for messages that they may see."""
-    if actor.may(Deed.ADMINISTER, on=on).allowed:
-        boards = {held.board_id for held in actor.held(on=on)}
-        rows: QuerySet[Message] = Message.unscoped.filter(board_id__in=boards)
-    else:
-        rows = Message.visible_to(actor.scope(on=on))
+    """Who keeps a board's outbox answers for the whole of it; others for messages that they may see."""
+    kept = Q(board_id__in=actor.boards(Deed.ADMINISTER, on=on))
+    seen = Q(pk__in=Message.visible_to(actor.scope(on=on)).values("pk"))
+    rows: QuerySet[Message] = Message.unscoped.filter(kept | seen)
     return rows.exclude(channel=Channel.LETTER.value).select_related("person")

@@ -52,7 +52,7 @@ def close_participation(
     """
     on = at.date()
     way = find.one(Participation.visible_to(actor.scope(on=on)), participation, lock=True)
-    actor.may(Deed.CLOSE, on=on, service=way.service_id).require()
+    actor.may(Deed.CLOSE, on=on, service=way.service_id, board=way.board_id).require()
     running = Placement.unscoped.filter(participation=way, state__in=[one.value for one in placed.UNDER_WAY])
     rules.may_close(
         ways.State(way.state),
@@ -90,7 +90,7 @@ def confirm_exit(
     on = at.date()
     row = find.one(Exit.visible_to(actor.scope(on=on)), exit, lock=True)
     way = row.participation
-    actor.may(Deed.CLOSE, on=on, service=way.service_id).require()
+    actor.may(Deed.CLOSE, on=on, service=way.service_id, board=way.board_id).require()
     spells = _spells(row.person_id)
     rules.may_confirm(
         ExitState(row.state),
@@ -120,7 +120,7 @@ def answer_follow_up(actor: Actor, *, follow_up: int, occupation: Occupation, at
     on = at.date()
     row = find.one(FollowUp.visible_to(actor.scope(on=on)), follow_up, lock=True)
     way = row.participation
-    actor.may(Deed.CLOSE, on=on, service=way.service_id).require()
+    actor.may(Deed.CLOSE, on=on, service=way.service_id, board=way.board_id).require()
     rules.may_answer(FollowUpState(row.state), due_on=row.due_on, on=on).require()
     known = occupation is not Occupation.UNKNOWN
     row.state = (FollowUpState.ANSWERED if known else FollowUpState.UNKNOWN).value

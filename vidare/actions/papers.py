@@ -92,7 +92,7 @@ def let_letter_go(actor: Actor, *, person: int, letter: int, posted: bool, at: d
         person=person, channel=Channel.LETTER.value, template__in=[one.value for one in rules.LETTERS]
     )
     row = find.one(rows.select_related("person"), letter, lock=True)
-    if not may_let_go(actor, Template(row.template), on=on):
+    if not may_let_go(actor, Template(row.template), board=row.board_id, on=on):
         raise Hidden
     rules.may_leave(MessageState(row.state)).require()
     messages.become(row, MessageState.SENT if posted else MessageState.STOPPED)
@@ -103,10 +103,11 @@ def let_letter_go(actor: Actor, *, person: int, letter: int, posted: bool, at: d
     return int(row.pk)
 
 
-def may_let_go(actor: Actor, template: Template, *, on: date) -> bool:
-    """Those who may write such a letter, and those who post letters here."""
+def may_let_go(actor: Actor, template: Template, *, board: int, on: date) -> bool:
+    """Those who may write such a letter for the board, and those who post its letters."""
     what, compartment = rules.WRITTEN_BY[template]
-    return actor.may(what, compartment, on=on).allowed or actor.may(Deed.POST, on=on).allowed
+    writes = actor.may(what, compartment, on=on, board=board).allowed
+    return writes or actor.may(Deed.POST, on=on, board=board).allowed
 
 
 @deed

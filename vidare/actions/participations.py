@@ -15,12 +15,18 @@ from vidare.rules.decision import Because, Refused, Stale
 from vidare.rules.participations import No, PauseReason, State
 
 
-def one_to_change(actor: Actor, participation: int, *, needed: Deed = Deed.CHANGE, at: datetime) -> Participation:
-    """The participation, locked, when the actor may see it and do ``needed`` in its service."""
+def one_to_change(
+    actor: Actor, participation: int, *, needed: Deed = Deed.CHANGE, own: bool = False, at: datetime
+) -> Participation:  # fmt: skip
+    """The participation, locked, when the actor may see it and do ``needed`` in its service.
+
+    ``own``: for its board alone. What another board was let in to it does not carry.
+    """
     row = find.one(
         Participation.visible_to(actor.scope(on=at.date())).select_related("person"), participation, lock=True
     )
-    actor.may(needed, on=at.date(), service=row.service_id).require()
+    board = row.board_id if own else None
+    actor.may(needed, on=at.date(), service=row.service_id, board=board).require()
     return row
 
 
@@ -38,7 +44,7 @@ def pause_participation(
 ) -> tuple[datetime, ...]:
     """Away for a time, with a reason and a last day. Answers the hours that are given back by it."""
     on = at.date()
-    row = one_to_change(actor, participation, at=at)
+    row = one_to_change(actor, participation, own=True, at=at)
     participations.pause(State(row.state), until=until, on=on).require()
     Pause.unscoped.create(
         board_id=row.board_id, person=row.person, participation=row, reason=reason.value, start=on, until=until
@@ -54,7 +60,7 @@ def pause_participation(
 def resume_participation(actor: Actor, *, participation: int, at: datetime) -> None:
     """The person is back, from this day on. What was given back is booked anew by staff, who are reminded of it."""
     on = at.date()
-    row = one_to_change(actor, participation, at=at)
+    row = one_to_change(actor, participation, own=True, at=at)
     participations.resume(State(row.state)).require()
     Pause.unscoped.filter(participation=row, end=None).update(end=on)
     _save(row, State.ACTIVE)
@@ -73,7 +79,7 @@ def _save(row: Participation, state: State) -> None:
 def assign_coach(actor: Actor, *, participation: int, coach: int, version: int | None = None, at: datetime) -> None:
     """The one who leads the caseload chooses another coach, who is told that somebody is new."""
     on = at.date()
-    row = one_to_change(actor, participation, needed=Deed.LEAD, at=at)
+    row = one_to_change(actor, participation, needed=Deed.LEAD, own=True, at=at)
     if version is not None and version != row.version:
         raise Stale(yours={"coach": coach}, theirs={"coach": row.coach_id}, version=row.version)
     participations.assign(

@@ -18,9 +18,10 @@ from vidare.rules.recipients import BY_HAND, Spell, WhyNot
 def note_no_offer(actor: Actor, *, person: int, reason: WhyNot, at: datetime) -> int:
     """The latest that is noted stands; an offer that comes after it is an offer all the same."""
     on, scope = at.date(), actor.scope(on=at.date())
-    if not actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=on).allowed or reason not in BY_HAND:
-        raise Hidden
     whom = find.one(Person.visible_to(scope), person, lock=True)
+    own = actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=on, board=whom.board_id)
+    if not own.allowed or reason not in BY_HAND:
+        raise Hidden
     rows = SupportSpell.visible_to(scope).filter(person=whom).order_by("start", "pk")
     spells = [Spell(*row) for row in rows.values_list("start", "end", "obstacle")]
     rules.may_note(spells, on=on).require()

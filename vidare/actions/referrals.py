@@ -44,6 +44,7 @@ def receive_referral(
         row = people.create_person(actor, service=service, newcomer=newcomer, at=at)
     else:
         row = find.one(Person.visible_to(actor.scope(on=on)), person, lock=True)
+        actor.may(Deed.REFER, on=on, service=service, board=row.board_id).require()
         Reach.unscoped.get_or_create(person=row, service_id=service, defaults={"board": row.board})
     return receive(actor, service=service, person=row, coming=coming, at=at).pk
 
@@ -83,7 +84,7 @@ def accept_referral(
     """Taken in: a participation that waits for its first meeting, with the coach who carries least, or the chosen."""
     on = at.date()
     row = _one(actor, referral, at=at)
-    actor.may(Deed.ACCEPT, on=on, service=row.service_id).require()
+    actor.may(Deed.ACCEPT, on=on, service=row.service_id, board=row.board_id).require()
     row.answers = {**row.answers, **{name: answer for name, answer in (answers or {}).items() if answer}}
     decision = referrals.move(State(row.state), State.ACCEPTED)
     decision &= referrals.eligible(row.answers, wanted=wanted_by(row.service_id))
@@ -122,7 +123,7 @@ def decline_referral(
 ) -> None:
     """A no, with its reasons and where to turn instead."""
     row = _one(actor, referral, at=at)
-    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id).require()
+    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id, board=row.board_id).require()
     referrals.decline(State(row.state), reasons=reasons, turn_to=turn_to).require()
     row.decline_reasons = sorted(reason.value for reason in set(reasons))
     row.turn_to = turn_to.strip()
@@ -136,7 +137,7 @@ def decline_referral(
 def withdraw_referral(actor: Actor, *, referral: int, at: datetime) -> None:
     """Taken back by the one who referred, or by the service when the person asks."""
     row = _one(actor, referral, at=at)
-    accepts = actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id).allowed
+    accepts = actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id, board=row.board_id).allowed
     if not accepts and row.referrer_id != actor.user_id:
         raise Refused([Because(No.NOT_YOURS)])
     referrals.move(State(row.state), State.WITHDRAWN).require()
@@ -148,7 +149,7 @@ def withdraw_referral(actor: Actor, *, referral: int, at: datetime) -> None:
 def pause_clock(actor: Actor, *, referral: int, reason: PauseReason, start: date, at: datetime) -> int:
     """The clock stands still from a day, with a reason that the referrer can be told."""
     row = _one(actor, referral, at=at)
-    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id).require()
+    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id, board=row.board_id).require()
     pauses = [Period(one.start, one.end) for one in ClockPause.unscoped.filter(referral=row)]
     referrals.pause_clock(
         row.received_on, pauses=pauses, met=_met(row), state=State(row.state), start=start, on=at.date()
@@ -165,7 +166,7 @@ def pause_clock(actor: Actor, *, referral: int, reason: PauseReason, start: date
 def resume_clock(actor: Actor, *, referral: int, end: date, at: datetime) -> None:
     """The clock runs again; ``end`` is the last day that is not counted."""
     row = _one(actor, referral, at=at)
-    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id).require()
+    actor.may(Deed.ACCEPT, on=at.date(), service=row.service_id, board=row.board_id).require()
     pause = ClockPause.unscoped.filter(referral=row, end=None).first()
     referrals.resume_clock(pause=Period(pause.start) if pause else None, end=end, on=at.date()).require()
     ClockPause.unscoped.filter(referral=row, end=None).update(end=end)

@@ -27,7 +27,7 @@ def register_representative(
     """Whoever writes it down has seen the paper, and is named as the one who has."""
     on = at.date()
     whom = find.one(Person.visible_to(actor.scope(on=on)), person)
-    actor.may(Deed.CHANGE, on=on).require()
+    actor.may(Deed.CHANGE, on=on, board=whom.board_id).require()
     rules.may_register(
         capacity, matters, name=name, evidence=evidence, start=start, end=end, born_on=whom.born_on
     ).require()
@@ -48,7 +48,7 @@ def end_representative(actor: Actor, *, representative: int, last: date, at: dat
     on = at.date()
     rows = Representative.visible_to(actor.scope(on=on)).select_related("person")
     row = find.one(rows, representative, lock=True)
-    actor.may(Deed.CHANGE, on=on).require()
+    actor.may(Deed.CHANGE, on=on, board=row.board_id).require()
     rules.may_end(row.start, row.end, last=last).require()
     row.end = max(last, row.start)
     row.save(update_fields=["end"])

@@ -41,7 +41,7 @@ def end_child(actor: Actor, *, child: int, last: date, at: datetime) -> None:
     """The child no longer lives in the household from the day after ``last``."""
     on = at.date()
     row = find.one(HouseholdChild.visible_to(actor.scope(on=on)).select_related("person"), child, lock=True)
-    actor.may(Deed.CHANGE, SOCIAL, on=on).require()
+    actor.may(Deed.CHANGE, SOCIAL, on=on, board=row.board_id).require()
     rules.may_end(row.start, row.end, last=last).require()
     row.end = last
     row.save(update_fields=["end"])
@@ -78,7 +78,7 @@ def end_relief(actor: Actor, *, relief: int, last: date, at: datetime) -> None:
     """It holds no longer from the day after ``last``."""
     on = at.date()
     row = find.one(Relief.visible_to(actor.scope(on=on)).select_related("person"), relief, lock=True)
-    actor.may(Deed.DECIDE, SOCIAL, on=on).require()
+    actor.may(Deed.DECIDE, SOCIAL, on=on, board=row.board_id).require()
     rules.may_end(row.start, row.end, last=last).require()
     row.end = last
     row.save(update_fields=["end"])
@@ -106,7 +106,7 @@ def mark_month(actor: Actor, *, persons: Collection[int], month: date, done: boo
 
 def _whom(actor: Actor, person: int, needs: Deed, *, on: date) -> Person:
     whom = find.one(Person.visible_to(actor.scope(on=on)), person)
-    actor.may(needs, SOCIAL, on=on).require()
+    actor.may(needs, SOCIAL, on=on, board=whom.board_id).require()
     return whom
 
 

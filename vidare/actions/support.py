@@ -20,7 +20,7 @@ def register_support(
     """A spell of support. The one before that is still open ends the day before this begins."""
     on = at.date()
     whom = find.one(Person.visible_to(actor.scope(on=on)), person)
-    actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=on).require()
+    actor.may(Deed.CHANGE, Compartment.SOCIAL_SERVICES, on=on, board=whom.board_id).require()
     rules.registered(start, end, children=children, children_under_8=children_under_8).require()
     rows = SupportSpell.visible_to(actor.scope(on=on)).filter(person=whom)
     before = list(rows.values_list("start", "end"))

@@ -44,10 +44,10 @@ class LoginOf:
 def login_of(actor: Actor, *, person: int, at: datetime) -> LoginOf:
     """Raises Hidden for those who may not open log-ins."""
     on = at.date()
-    if not actor.may(Deed.CHANGE, Compartment.TEAM, on=on).allowed:
-        raise Hidden
     scope = actor.scope(on=on)
     row = find.one(Person.visible_to(scope), person)
+    if not actor.may(Deed.CHANGE, Compartment.TEAM, on=on, board=row.board_id).allowed:
+        raise Hidden
     account = Account.visible_to(scope).select_related("user").filter(person=row).first()
     codes = LoginCode.visible_to(scope).filter(
         person=row, way__in=[Way.PAPER.value, Way.LETTER.value], used_at=None, withdrawn_at=None, expires_at__gt=at

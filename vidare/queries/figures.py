@@ -228,6 +228,7 @@ def columns_of(service: Service, on: date, at: datetime | None = None) -> tuple[
 def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table, Terms]]:
     model = services.model_of(service.pk)
     rulings = Ruling.unscoped.filter(basis__participation__service=service.pk, decided_at__date__lte=on)
+    of_young = _asks(model.figures, *OF_REGISTER)
     asked = not model.figures or not OF_RECIPIENTS.isdisjoint(model.figures)
     table, decisions, supported = yield from beside(
         load.part(service.pk, code=service.code, opened_on=service.opened_on, on=on, at=at),
@@ -243,8 +244,8 @@ def _loaded(service: Service, on: date, at: datetime | None) -> Part[tuple[Table
         rulings=len(decisions),
         recipients=tuple(supported.values()),
         young_outside=population.latest(service.pk, Measure.YOUNG_OUTSIDE, on=on),
-        young_answered_for=population.latest(service.pk, Measure.YOUTH_RESPONSIBILITY, on=on),
-        young=young_count.on_the_day(service.board_id, on=on) if _asks(model.figures, *OF_REGISTER) else (),
+        young_answered_for=population.latest(service.pk, Measure.YOUTH_RESPONSIBILITY, on=on) if of_young else None,
+        young=young_count.on_the_day(service.board_id, on=on) if of_young else (),
         paid_by=funding.shares(service, on=on) if _asks(model.figures, FigureCode.COST_SHARE) else (),
         newly_arrived=population.newly_arrived(service, on=on) if _asks(model.figures, *OF_ALL) else (),
     )

@@ -58,7 +58,7 @@ def through(actor: Actor, *, person: int) -> Actor:
 def of_person(actor: Actor, *, person: int, at: datetime) -> tuple[tuple[OpenedRow, ...], bool]:
     """Every opening of a person's file, the latest first, and whether the actor may say that they have been read."""
     on = at.date()
-    find.one(Person.visible_to(actor.scope(on=on)), person)
+    whom = find.one(Person.visible_to(actor.scope(on=on)), person)
     if actor.person_id is not None or actor.glass:
         raise Hidden
     rows = list(
@@ -69,7 +69,7 @@ def of_person(actor: Actor, *, person: int, at: datetime) -> tuple[tuple[OpenedR
     )
     held = Membership.objects.filter(user__in={row.user_id for row in rows}).order_by("-start", "-pk")
     roles = {user: Role(role) for user, role in held.values_list("user", "role")}
-    may_read = actor.may(Deed.CHANGE, on=on).allowed or actor.may(Deed.LEAD, on=on).allowed
+    may_read = any(actor.may(deed, on=on, board=whom.board_id).allowed for deed in (Deed.CHANGE, Deed.LEAD))
     unread = any(row.read_at is None and row.user_id != actor.user_id for row in rows)
     return tuple(
         OpenedRow(

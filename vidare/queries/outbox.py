@@ -114,9 +114,10 @@ def states(actor: Actor, *, at: datetime) -> dict[MessageState, int]:
 def _kept(actor: Actor, on: date) -> QuerySet[Message]:
     if actor.system:
         return Message.unscoped.all()
-    if not (actor.may(Deed.ADMINISTER, on=on).allowed or actor.may(Deed.LEAD, on=on).allowed):
+    boards = actor.boards(Deed.ADMINISTER, on=on) | actor.boards(Deed.LEAD, on=on)
+    if not boards:
         raise Hidden
-    return Message.unscoped.filter(board_id__in={held.board_id for held in actor.held(on=on)})
+    return Message.unscoped.filter(board_id__in=boards)
 
 
 def _channels(rows: QuerySet[Message], at: datetime) -> tuple[Stands, ...]:

@@ -13,7 +13,7 @@ from vidare.records.messages import Message
 from vidare.records.papers import PLACE, Letterhead
 from vidare.records.sealed import opened_bytes
 from vidare.records.services import Service
-from vidare.rules.access import Actor, Deed, Scope
+from vidare.rules.access import Actor, Compartment, Deed, Scope
 from vidare.rules.decision import Hidden
 from vidare.rules.messages import Channel, MessageState, Template
 from vidare.rules.papers import LETTERS, WRITTEN_BY, Sender
@@ -71,13 +71,15 @@ def _kept(scope: Scope) -> QuerySet[Message]:
 
 
 def _rows(actor: Actor, rows: QuerySet[Message], *, on: date) -> tuple[LetterRow, ...]:
-    posts = actor.may(Deed.POST, on=on).allowed
-    may = {one: posts or actor.may(*WRITTEN_BY[one], on=on).allowed for one in LETTERS}
+    def may(row: Message) -> bool:
+        asked = (WRITTEN_BY[Template(row.template)], (Deed.POST, Compartment.TEAM))
+        return any(actor.may(*deed, on=on, board=row.board_id).allowed for deed in asked)
+
     return tuple(
         LetterRow(
             row.pk, row.person_id, f"{row.person.given_name} {row.person.family_name}".strip(), Template(row.template),
             row.lang, MessageState(row.state), row.paper.made_by.name, row.written_at, row.sent_at,
-            bool(row.to_sealed), may[Template(row.template)],
+            bool(row.to_sealed), may(row),
         )
         for row in rows.order_by("-written_at", "-pk")[:SHOWN]
     )  # fmt: skip

@@ -29,6 +29,7 @@ class ContactCard:
     """What the team shares about a person. The address is empty until the register has said that it may be shown."""
 
     person: int
+    board: int
     given_name: str
     family_name: str
     language: str
@@ -58,6 +59,7 @@ def contact_card(actor: Actor, *, person: int, on: date) -> Part[ContactCard]:
     shown = row.protection != Protection.UNKNOWN.value
     return ContactCard(
         person=row.pk,
+        board=row.board_id,
         given_name=row.given_name,
         family_name=row.family_name,
         language=row.language,

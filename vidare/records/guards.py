@@ -206,7 +206,9 @@ def _walls() -> Iterator[str]:
         wall = WALL
         if item:
             wall = f"({WALL} OR {OPENED.format(item=item, person='id' if table == 'records_person' else 'person_id')})"
+        written = ""
         if table == "records_person":
+            written = f"{EVERYTHING} OR ({WALL} AND {NAMED}) OR {own}"  # let in is to read who somebody is
             wall = f"({wall} AND {NAMED})"
         if table in NARROWED:
             wall = f"({wall} AND {NARROWED[table]})"
@@ -215,16 +217,16 @@ def _walls() -> Iterator[str]:
             seen += f" OR {handed[table]} = {HAND}"
         if table == "records_disclosure":
             seen += f" OR {RECEIVER} OR {SHOWN}"
-        yield from _policy(table, seen)
+        yield from _policy(table, seen, written)
     for table, seen in LISTS.items():
         yield from _policy(table, f"{EVERYTHING} OR {WALL} OR {seen}")
 
 
-def _policy(table: str, seen: str) -> Iterator[str]:
+def _policy(table: str, seen: str, written: str = "") -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS walls ON {table}"
-    yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({seen})"
+    yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({written or seen})"
 
 
 def _grants() -> Iterator[str]:

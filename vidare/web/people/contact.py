@@ -43,9 +43,10 @@ def contact(request: Asking, person_id: int) -> HttpResponse:
 
 
 def _card(request: Asking, person_id: int) -> ContactCard:
-    if not request.actor.may(Deed.CHANGE, on=request.day).allowed:
+    found = people.contact_card(request.actor, person=person_id, on=request.day)
+    if not request.actor.may(Deed.CHANGE, on=request.day, board=found.board).allowed:
         raise Hidden
-    return people.contact_card(request.actor, person=person_id, on=request.day)
+    return found
 
 
 def _change(request: Asking, card: ContactCard, form: ChangeForm) -> str:

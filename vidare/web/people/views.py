@@ -29,6 +29,7 @@ def person(request: Asking, person_id: int) -> HttpResponse:
         "changes": shown.changes,
         "may_hand_over": case_system.may_hand_over(actor, on=on),
         "may_change": actor.may(Deed.CHANGE, on=on).allowed,
+        "own_board": actor.may(Deed.SEE, on=on, board=shown.card.board).allowed,
         "may_place": actor.may(Deed.PLACE, on=on).allowed,
         "may_close": actor.may(Deed.CLOSE, on=on).allowed,
         "sees_labour_market": actor.may(Deed.SEE, Compartment.LABOUR_MARKET, on=on).allowed,
