@@ -195,9 +195,8 @@ def _plain(contact: Contact) -> dict[str, object]:
 
 
 def _one(actor: Actor, person: int, needed: Deed, *, at: datetime) -> Person:
-    """Of the actor's own board: who was let in to another's person changes nothing of who they are."""
     row = find.one(Person.visible_to(actor.scope(on=at.date())), person, lock=True)
-    actor.may(needed, on=at.date(), board=row.board_id).require()
+    actor.may(needed, on=at.date(), board=row.board_id).require()  # who was let in changes nobody
     return row
 
 
