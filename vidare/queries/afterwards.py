@@ -12,9 +12,9 @@ from vidare.compute import stock
 from vidare.queries.columns import ordinal, year
 from vidare.queries.counting import UNKNOWN, Counted, Counting, Whole, days
 from vidare.rules.outcomes import IN_WORK_OR_STUDIES, NATIONAL_A_B, ONWARD, PRECEDENCE, ExitClass, Occupation
-from vidare.rules.period import ONE_DAY
 from vidare.rules.statistics import AFTERWARDS, Figure, FigureCode, Unit
 
+EPOCH = date(1970, 1, 1).toordinal()
 # Of those who finished, on to each by itself: together they are those who went onward.
 APART = {
     FigureCode.COMPLETED_TO_WORK: ExitClass.WORK,
@@ -124,8 +124,10 @@ def _paid(spells: dict[str, Whole], persons: Whole, last: Whole) -> tuple[int, i
     """Öre a month of the spells that each person had latest in the month up to ``last``; how many persons; and spells
     whose amount is not known.
     """
-    place = {person: index for index, person in enumerate(persons.tolist())}
-    whose = np.array([place.get(person, stock.NONE) for person in spells["person"].tolist()], dtype=np.int64)
+    place = np.searchsorted(persons, spells["person"])
+    there = place < len(persons)
+    whose = np.where(there, place, stock.NONE)
+    whose[there] = np.where(persons[place[there]] == spells["person"][there], place[there], stock.NONE)
     mine = whose >= 0
     whose, start, end, ore = whose[mine], spells["start"][mine], spells["end"][mine], spells["ore"][mine]
     day = stock.last_day(whose, start, end, _first_of_month(last), last)
@@ -142,10 +144,9 @@ def _first_starts(persons: Whole, start: Whole) -> tuple[Whole, Whole]:
 
 def _month_before(starts: Whole) -> Whole:
     """The last day of the month before each day."""
-    return np.array(
-        [(date.fromordinal(day).replace(day=1) - ONE_DAY).toordinal() for day in starts.tolist()], dtype=np.int64
-    )
+    return _first_of_month(starts) - 1
 
 
 def _first_of_month(days: Whole) -> Whole:
-    return np.array([date.fromordinal(day).replace(day=1).toordinal() for day in days.tolist()], dtype=np.int64)
+    months = (days - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64) + EPOCH

@@ -9,20 +9,23 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
-from vidare.compute.attendance import CODE_OF
+from vidare.compute.attendance import CODES
+from vidare.compute.joining import among, for_each, pointing
 from vidare.compute.stock import NONE, OPEN
 from vidare.queries import as_of, waits
 from vidare.records.activities import Booking, Session
-from vidare.records.moments import Minute
+from vidare.records.moments import Minute, ordinal_of, place_of
 from vidare.records.outcomes import Exit, FollowUp, OccupationSpell, SupportSpell
+from vidare.records.packed import packed
 from vidare.records.participations import Participation
 from vidare.records.placements import Placement
 from vidare.records.programmes import Programme
 from vidare.records.together import Part, beside, parted, those
 from vidare.rules import activities, attendance, placements
-from vidare.rules.calendar import bounds, local_day
+from vidare.rules.calendar import bounds
 from vidare.rules.identity import Origin, Sex
 from vidare.rules.outcomes import PRECEDENCE, ExitClass, Occupation
 from vidare.rules.period import Period, twelve_months
@@ -86,12 +89,15 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
     """
     over = bounds(on)[1]
     inside = Q(participation__service=service_id)
+    # What stood on the day is counted of those who were here in the month: most of a big service's ways are long over.
+    here = inside & _not_over("participation__", month(on).start)
     (
         ways,
         exits,
         placed,
         stays,
         spells,
+        hours,
         sessions,
         waited,
         support,
@@ -101,44 +107,50 @@ def load(service_id: int, *, code: str, opened_on: date, on: date, at: datetime 
         walked,
         agreed,
     ) = yield from beside(
-        those(_started(service_id, on)),
-        those(Exit.unscoped.filter(inside).values_list("participation_id", "preliminary", "confirmed")),
+        _ways(service_id, on),
+        _exits(inside),
         those(_placed(inside, on)),
-        as_of.stays(inside, on=on),
-        those(_occupied(service_id)),
+        as_of.stays(here, on=on),
+        _spells(service_id),
+        _hours(inside, on, min(at or over, over)),
         _sessions(service_id, on),
         waits.referred(service_id, year(on)),
-        those(_supported(service_id)),
-        those(FollowUp.unscoped.filter(inside).order_by("pk").values_list("participation_id", "days", "occupation")),
+        _support(service_id),
+        _follow_ups(inside),
         those(_programmes(service_id)),
-        as_of.stepped(inside, on=on),
-        as_of.walked(inside, on=on),
-        as_of.agreed(inside, on=on, over=over),
+        as_of.stepped(here, on=on),
+        as_of.walked(here, on=on),
+        as_of.agreed(here, on=on, over=over),
     )
-    place = {row[0]: index for index, row in enumerate(ways)}
+    keys = ways["key"]
+    place = {key: index for index, key in enumerate(keys.tolist())}
     persons: dict[int, list[int]] = {}
-    for index, row in enumerate(ways):
-        persons.setdefault(row[1], []).append(index)
+    for index, person in enumerate(ways["person"].tolist()):
+        persons.setdefault(person, []).append(index)
     return Table(
         service=code,
         service_id=service_id,
         opened_on=opened_on,
         on=on,
-        ways=_ways(ways, on),
-        exits=_exits(exits, place),
+        ways=ways,
+        exits=pointing(exits, "way", keys),
         placements=_placements(placed, place),
         enrolments=_enrolments(stays, place),
-        spells=_spells(spells, persons),
-        hours=_hours(inside, place, on, min(at or over, over)),
+        spells=for_each(spells, "person", ways["person"]),
+        hours=pointing(hours, "way", keys),
         sessions=_columns("seats taken", sessions),
         waits=_columns("referral way waited met gone by", waits.waited(waited, on)),
-        support=_support(support, persons),
-        follow_ups=_follow_ups(follow_ups, place),
+        support=among(support, "person", ways["person"]),
+        follow_ups=pointing(follow_ups, "way", keys),
         programmes=_ended(programmes, persons),
         stepped=as_of.places(stepped, place),
         walked=_columns("way day", ((place[way], ordinal(day)) for way, day in walked if way in place)),
         agreed=as_of.places(agreed, place),
     )
+
+
+def _not_over(way: str, since: date) -> Q:
+    return Q(**{f"{way}ended_on": None}) | Q(**{f"{way}ended_on__gte": since})
 
 
 def ordinal(day: date | None, *, none: int = OPEN) -> int:
@@ -151,35 +163,32 @@ def _columns(names: str, rows: Iterable[Sequence[int]]) -> Columns:
     return {key: table[:, index] for index, key in enumerate(keys)}
 
 
-def _ways(rows: Sequence[Sequence[Any]], on: date) -> Columns:
-    return _columns(
+def _ways(service_id: int, on: date) -> Part[Columns]:
+    """In the order of their keys. What ended after the day had not ended then."""
+    rows = Participation.unscoped.filter(service=service_id, started_on__lte=on).order_by("pk")
+    found = yield from packed(
         "key person start end origin sex born",
-        (
-            (key, person, ordinal(start), _known(end, on), ORIGINS.index(Origin(origin)), SEXES.index(Sex(sex)),
-             ordinal(born, none=0))
-            for key, person, start, end, origin, sex, born in rows
+        rows.values_list(
+            "pk", "person_id", ordinal_of("started_on", none=OPEN), ordinal_of("ended_on", none=OPEN),
+            place_of("person__origin", ORIGINS, none=NONE), place_of("person__sex", SEXES, none=NONE),
+            ordinal_of("person__born_on", none=0),
         ),
     )  # fmt: skip
+    return {**found, "end": np.where(found["end"] <= ordinal(on), found["end"], OPEN)}
 
 
-def _known(end: date | None, on: date) -> int:
-    """What ended after the day had not ended then."""
-    return ordinal(end) if end is not None and end <= on else OPEN
-
-
-def _started(service_id: int, on: date) -> QuerySet[Participation, Any]:
-    rows = Participation.unscoped.filter(service=service_id, started_on__lte=on).order_by("pk")
-    return rows.values_list(
-        "pk", "person_id", "started_on", "ended_on", "person__origin", "person__sex", "person__born_on"
-    )  # fmt: skip
-
-
-def _exits(rows: Rows, place: dict[int, int]) -> Columns:
-    return _columns(
-        "way exit confirmed",
-        ((place[way], EXITS.index(ExitClass(confirmed or preliminary)), bool(confirmed))
-         for way, preliminary, confirmed in rows if way in place),
-    )  # fmt: skip
+def _exits(inside: Q) -> Part[Columns]:
+    confirmed = ~Q(confirmed="")
+    what = Case(
+        When(confirmed, then=place_of("confirmed", EXITS, none=NONE)),
+        default=place_of("preliminary", EXITS, none=NONE),
+    )
+    sure = Case(When(confirmed, then=Value(1)), default=Value(0))
+    return (
+        yield from packed(
+            "way exit confirmed", Exit.unscoped.filter(inside).values_list("participation_id", what, sure)
+        )
+    )
 
 
 def _placed(inside: Q, on: date) -> QuerySet[Placement, Any]:
@@ -206,43 +215,27 @@ def _enrolments(stays: Iterable[as_of.Stay], place: dict[int, int]) -> Columns:
     )  # fmt: skip
 
 
-def _occupied(service_id: int) -> QuerySet[OccupationSpell, Any]:
+def _spells(service_id: int) -> Part[Columns]:
     here = Participation.unscoped.filter(service=service_id).values("person_id")
     rows = OccupationSpell.unscoped.filter(person__in=here)
-    return rows.values_list("person_id", "occupation", "start", "end", "noted_at")
+    days = (ordinal_of("start", none=OPEN), ordinal_of("end", none=OPEN))
+    noted = ordinal_of(TruncDate("noted_at"), none=OPEN)
+    rank = place_of("occupation", PRECEDENCE, none=NONE)
+    return (yield from packed("person rank start end noted", rows.values_list("person_id", rank, *days, noted)))
 
 
-def _spells(rows: Rows, persons: dict[int, list[int]]) -> Columns:
-    return _columns(
-        "way rank start end noted",
-        ((way, PRECEDENCE.index(Occupation(what)), ordinal(start), ordinal(end), ordinal(local_day(noted)))
-         for person, what, start, end, noted in rows for way in persons.get(person, ())),
-    )  # fmt: skip
-
-
-def _hours(inside: Q, place: dict[int, int], on: date, until: datetime) -> Columns:
+def _hours(inside: Q, on: date, until: datetime) -> Part[Columns]:
     """Booked hours of the twelve months. One without an answer is not missing before it is over."""
     unanswered = ("", attendance.Verdict.NOT_REGISTERED.value)
-    counts = ~Q(verdict__in=unanswered) | Q(session__ends_at__lte=until)
-    code = Case(*(When(verdict=verdict, then=number) for verdict, number in CODE_OF.items()), default=NONE)
-    rows = (
-        Booking.unscoped.filter(
-            inside & counts,
-            state=activities.BookingState.BOOKED.value,
-            starts_at__gte=bounds(year(on).start)[0],
-            starts_at__lt=bounds(on)[1],
-        )
-        .order_by("pk")
-        .annotate(minute=Minute("starts_at"), code=code)
-        .values_list("participation_id", "minute", "code")
-    )
-    # A big office has a quarter of a million of them: the database counts the minutes, and no moment is made of any.
-    found = _columns("way minute verdict", rows.iterator(chunk_size=20_000))
-    known = np.isin(found["way"], list(place))
-    keys = np.array(sorted(place), dtype=np.int64)
-    order = np.array([place[key] for key in keys.tolist()], dtype=np.int64)
-    ways = order[np.searchsorted(keys, found["way"][known])] if len(keys) else found["way"][known]
-    return {"way": ways, "minute": found["minute"][known], "verdict": found["verdict"][known]}
+    running = Session.objects.filter(ends_at__gt=until, starts_at__lt=bounds(on)[1])
+    rows = Booking.unscoped.filter(
+        inside & ~Q(verdict__in=unanswered, session__in=running.values("pk")),
+        state=activities.BookingState.BOOKED.value,
+        starts_at__gte=bounds(year(on).start)[0],
+        starts_at__lt=bounds(on)[1],
+    ).order_by()
+    code = place_of("verdict", CODES, none=NONE)
+    return (yield from packed("way minute verdict", rows.values_list("participation_id", Minute("starts_at"), code)))
 
 
 def _sessions(service_id: int, on: date) -> Part[list[tuple[int, int]]]:
@@ -264,26 +257,19 @@ def _sessions(service_id: int, on: date) -> Part[list[tuple[int, int]]]:
     return [(seats or 0, booked.get(key, 0)) for key, seats in hours]
 
 
-def _supported(service_id: int) -> QuerySet[SupportSpell, Any]:
+def _support(service_id: int) -> Part[Columns]:
     here = Participation.unscoped.filter(service=service_id).values("person_id")
-    rows = SupportSpell.unscoped.filter(person__in=here).order_by("pk")
-    return rows.values_list("person_id", "start", "end", "paid_ore_per_month")
+    rows = SupportSpell.unscoped.filter(person__in=here).order_by()
+    days = (ordinal_of("start", none=OPEN), ordinal_of("end", none=OPEN))
+    ore = Coalesce("paid_ore_per_month", Value(NONE))
+    return (yield from packed("person start end ore", rows.values_list("person_id", *days, ore)))
 
 
-def _support(rows: Rows, persons: dict[int, list[int]]) -> Columns:
-    return _columns(
-        "person start end ore",
-        ((person, ordinal(start), ordinal(end), NONE if ore is None else ore)
-         for person, start, end, ore in rows if person in persons),
-    )  # fmt: skip
-
-
-def _follow_ups(rows: Rows, place: dict[int, int]) -> Columns:
-    return _columns(
-        "way days rank",
-        ((place[way], days, PRECEDENCE.index(Occupation(what)) if what else NONE)
-         for way, days, what in rows if way in place),
-    )  # fmt: skip
+def _follow_ups(inside: Q) -> Part[Columns]:
+    """The answers that tell something: one that nobody could give, or that nobody has asked for, is none."""
+    rows = FollowUp.unscoped.filter(inside).exclude(occupation__in=["", Occupation.UNKNOWN.value]).order_by("pk")
+    rank = place_of("occupation", PRECEDENCE, none=NONE)
+    return (yield from packed("way days rank", rows.values_list("participation_id", "days", rank)))
 
 
 def _programmes(service_id: int) -> QuerySet[Programme, Any]:

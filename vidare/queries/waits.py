@@ -22,8 +22,7 @@ def referred(service_id: int, days: Period) -> Part[tuple[Any, ...]]:
     """Who was referred in the twelve months: first meetings, pauses, the ways they took, and the referrals."""
     rows = Referral.unscoped.filter(service=service_id, received_on__range=(days.start, days.end))
     met = Meeting.unscoped.filter(
-        participation__service=service_id,
-        participation__referral__isnull=False,
+        participation__referral__in=rows.values("pk"),
         kind=activities.MeetingKind.FIRST.value,
         state=activities.MeetingState.HELD.value,
     )
