@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from vidare.actions import attention, messages, representatives, verdicts
-from vidare.actions.ledger import deed, note
+from vidare.actions.ledger import deed, for_another, note
 from vidare.records import find
 from vidare.records import streaks as evidence
 from vidare.records.absences import Absence, Assessment, Explanation
@@ -25,7 +25,7 @@ from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.activities import BookingState
 from vidare.rules.decision import no
 from vidare.rules.messages import Template
-from vidare.rules.representatives import Matter
+from vidare.rules.representatives import Doing, Matter
 
 LABOUR = Compartment.LABOUR_MARKET
 PLACE = "records_explanation.attachment_sealed"
@@ -76,6 +76,7 @@ def note_call(actor: Actor, *, absence: int, reached: bool, told: Told | None = 
 
 
 @deed
+@for_another(Doing.EXPLAIN)
 def explain(actor: Actor, *, booking: int, told: Told, key: UUID, at: datetime) -> int:
     """The person's explanation, ahead or afterwards; from themselves or told to staff. One key is one explanation."""
     on = at.date()
@@ -135,6 +136,7 @@ def assess(actor: Actor, *, booking: int, valid: bool, why: str, at: datetime) -
 
 
 @deed
+@for_another(Doing.DISPUTE)
 def dispute(actor: Actor, *, booking: int, text: str, lang: str = "sv", at: datetime) -> int:
     """The person says that what was registered is wrong. It stands beside the hour; the consequence waits."""
     on = at.date()
@@ -198,6 +200,8 @@ def pass_silent_days(actor: Actor, *, on: date, at: datetime) -> int:
 
 def _spoke(actor: Actor, hour: Booking, told: Told, *, at: datetime) -> int | None:
     """Who said it in the person's place; a participant speaks for themselves."""
+    if actor.acts_for is not None:
+        return actor.acts_for.representative
     if told.representative is None or actor.person_id is not None:
         return None
     return representatives.speaking(

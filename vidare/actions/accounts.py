@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from vidare.actions import messages
+from vidare.actions import messages, representative_doors
 from vidare.actions.ledger import deed, note
 from vidare.records import find
 from vidare.records.people import Account, LoginCode, Person, phone_index
@@ -198,6 +198,11 @@ def use_code(actor: Actor, *, code: str, phone: str = "", at: datetime) -> int |
     # Whoever tries is nobody yet; only the key of the log-in leaves this deed, and only for the right code.
     with within(system("log-in").scope(on=at.date())):
         row, user = _opened(read_code(code), phone, at)
+        door = representative_doors.opened_by(code, phone, at=at) if row is None else None
+    if door is not None:
+        note(actor, "representative.code-used", at=at, person=door.person.key, board=door.board_id, door=door.pk,
+             user=door.user_id)  # fmt: skip
+        return door.user_id
     note(
         actor, "account.code-used" if user else "account.code-refused", at=at,
         person=row.person.key if row else None, board=row.board_id if row else None, user=user,

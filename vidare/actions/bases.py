@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from vidare.actions import attention, disclosures, messages, streaks
 from vidare.actions.disclosures import Crossing
-from vidare.actions.ledger import deed, note
+from vidare.actions.ledger import deed, for_another, note
 from vidare.records import find
 from vidare.records import streaks as evidence
 from vidare.records.absences import Basis
@@ -23,6 +23,7 @@ from vidare.rules.attendance import Verdict
 from vidare.rules.decision import YES, Hidden, Stale
 from vidare.rules.disclosure import Item, Purpose
 from vidare.rules.messages import Template
+from vidare.rules.representatives import Doing
 
 
 @deed
@@ -60,6 +61,7 @@ def prepare_basis(actor: Actor, *, participation: int, coach_words: str, person_
 
 
 @deed
+@for_another(Doing.ADD_WORDS)
 def add_own_words(actor: Actor, *, basis: int, text: str, at: datetime) -> int:
     """The person's own words, from their page or told to staff, as long as the basis has not left the coach."""
     on = at.date()

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from vidare.actions import ledger, verdicts
 from vidare.actions.free_hours import nearest, open_hours, slot_of
-from vidare.actions.ledger import deed
+from vidare.actions.ledger import deed, for_another
 from vidare.records import configured, find
 from vidare.records.activities import Booking, Session
 from vidare.records.expected import Times
@@ -27,6 +27,7 @@ from vidare.rules.calendar import Week, local_day, moment, week_bounds
 from vidare.rules.calendar import weeks as weeks_from
 from vidare.rules.decision import Because, Decision, Refused
 from vidare.rules.participations import State
+from vidare.rules.representatives import Doing
 
 Taken = tuple[dict[int, int], dict[int, Because]]  # bookings by hour, and why there is none
 
@@ -208,6 +209,7 @@ def book(actor: Actor, *, participation: int, session: int, at: datetime) -> int
 
 
 @deed
+@for_another(Doing.MOVE_TIME)
 def move(actor: Actor, *, booking: int, session: int, at: datetime) -> int:
     """To another hour. A participant moves their own, within the week; the old place is free at once."""
     row = _booking(actor, booking, at=at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vidare.actions import attention, ledger, people
-from vidare.actions.ledger import deed
+from vidare.actions.ledger import deed, for_another
 from vidare.records import find
 from vidare.records.disclosures import Disclosure, sealed_items
 from vidare.records.organisations import Organisation
@@ -26,6 +26,7 @@ from vidare.rules.decision import Decision, Hidden
 from vidare.rules.disclosure import Ground, Item, Purpose
 from vidare.rules.identity import Protection
 from vidare.rules.organisations import OrganisationKind
+from vidare.rules.representatives import Doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _planned(item: Item, person: Person, *, service: int, scope: Scope) -> objec
 
 
 @deed
+@for_another(Doing.WITHDRAW_CONSENT)
 def withdraw_disclosure(actor: Actor, *, disclosure: int, at: datetime) -> None:
     """At once, on open pages too. The person ends their own consent; of the staff, those who may disclose here."""
     row = find.one(Disclosure.visible_to(actor.scope(on=at.date())).select_related("person"), disclosure, lock=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import wraps
@@ -13,7 +14,11 @@ from uuid import UUID
 from vidare.records import configured, trail, written
 from vidare.records.acting import acting
 from vidare.records.audit import Event
-from vidare.rules.access import Actor
+from vidare.records.walls import within
+from vidare.rules.access import Actor, Scope
+from vidare.rules.audit import REPRESENTATIVE
+from vidare.rules.decision import Hidden
+from vidare.rules.representatives import Doing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,10 +36,11 @@ class Unnoted(Exception):
 
 def deed(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
     """Run ``function(actor, …)`` in one transaction in which the actor writes, and demand that it is noted."""
+    doing: Doing | None = getattr(function, "doing", None)
 
     @wraps(function)
     def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with acting(actor.key), configured.remembered():
+        with acting(actor.key), configured.remembered(), _in_the_place_of(actor, doing, kwargs.get("at")):
             before = _noted.get()
             answer = function(actor, *args, **kwargs)
             if _noted.get() == before:
@@ -44,12 +50,37 @@ def deed(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[A
     return run
 
 
+def for_another(doing: Doing) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Stands under ``deed``: also whoever acts for the person does it, where their matters give ``doing``."""
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        function.doing = doing  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+@contextmanager
+def _in_the_place_of(actor: Actor, doing: Doing | None, at: object) -> Iterator[None]:
+    """What follows from a deed follows as from the person's own: the walls are theirs while it is done. What is read
+    for it is asked for by the actor's scope, as ever. No deed is theirs but those that say so."""
+    if actor.acts_for is None:
+        yield
+        return
+    if doing is None or not actor.acts_for.may(doing) or not isinstance(at, datetime):
+        raise Hidden
+    with within(Scope(on=at.date(), user_id=actor.user_id, person_id=actor.person_id)):
+        yield
+
+
 def note(
     actor: Actor, verb: str, *, at: datetime, person: UUID | None = None, board: int | None = None, **keys: Plain
 ) -> None:
     """One line: a dotted verb in the past tense, and plain codes and keys; never a name or a text."""
     role, unit = "", ""
-    if actor.person_id is not None:
+    if actor.acts_for is not None:
+        role, keys = REPRESENTATIVE, {**keys, "representative": actor.acts_for.representative}
+    elif actor.person_id is not None:
         role = "participant"
     elif held := actor.held(on=at.date()):
         role, unit = held[0].role.value, str(held[0].service_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from vidare.actions.ledger import deed, note
+from vidare.actions.ledger import deed, for_another, note
 from vidare.records import find
 from vidare.records.messages import Message, waiting_letters
 from vidare.records.people import Person
@@ -19,6 +19,7 @@ from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.decision import Hidden
 from vidare.rules.identity import Protection
 from vidare.rules.messages import Answer, Channel, MessageState, Template, Voice
+from vidare.rules.representatives import Doing
 from vidare.rules.sending import useless_after
 from vidare.rules.sms import parts
 
@@ -27,6 +28,7 @@ ADDRESS = {
     Channel.EMAIL: ("email_sealed", "records_person.email_sealed"),
     Channel.SMS: ("phone_sealed", "records_person.phone_sealed"),
 }
+ACTS_FOR = "acts-for:"  # what a code is about that goes to somebody who acts for the person
 _voice: list[Voice] = []
 
 
@@ -91,6 +93,21 @@ def _store(
     return int(row.pk)
 
 
+def write_code(person: Person, *, to: str, code: str, lang: str, door: int, at: datetime) -> int:
+    """A code by SMS to somebody who acts for the person. It stands among the person's messages, and on no page."""
+    key = uuid.uuid4()
+    letter = _voice[0](Template.LOGIN_CODE, channel=Channel.SMS, lang=lang, facts={"code": code})
+    # What the person has said of text messages is said of their own.
+    row = Message.unscoped.create(
+        board_id=person.board_id, person=person, compartment=Compartment.TEAM.value, key=key,
+        channel=Channel.SMS.value, template=Template.LOGIN_CODE.value, lang=letter.lang, subject=letter.subject,
+        text=letter.text, to_sealed=seal(to, place=PLACE, key=key), state=MessageState.WAITING.value, next_try_at=at,
+        useless_after=useless_after(Template.LOGIN_CODE, Channel.SMS, facts={}, at=at), parts=parts(letter.text).count,
+        written_at=at, about=f"{ACTS_FOR}{door}",
+    )  # fmt: skip
+    return int(row.pk)
+
+
 def stop_letters(person: Person) -> None:
     """Part of the deed that calls it: a letter whose code no longer opens anything is not printed."""
     waiting_letters().filter(person=person).update(state=MessageState.STOPPED.value, secret_sealed=b"")
@@ -108,12 +125,13 @@ def _address(person: Person, channel: Channel) -> str:
 
 
 @deed
+@for_another(Doing.READ_LETTERS)
 def mark_read(actor: Actor, *, message: int, at: datetime) -> int:
     """The participant has opened it on their page."""
     if actor.person_id is None:
         raise Hidden
     row = find.one(Message.visible_to(actor.scope(on=at.date())).select_related("person"), message, lock=True)
-    if row.read_at is None:
+    if row.read_at is None and actor.acts_for is None:  # who acts for the person has read it, not the person
         row.read_at = at
         row.save(update_fields=["read_at"])
     note(actor, "message.read", at=at, person=row.person.key, board=row.board_id, message=row.pk)

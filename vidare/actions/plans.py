@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from vidare.actions import attention, representatives
-from vidare.actions.ledger import deed, note
+from vidare.actions.ledger import deed, for_another, note
 from vidare.records import configured, find
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, Plan, Step
@@ -28,7 +28,7 @@ from vidare.rules.plans import (
     State,
     StepState,
 )
-from vidare.rules.representatives import Matter
+from vidare.rules.representatives import Doing, Matter
 
 WHERE = Compartment.TEAM
 WRITING = [state.value for state in IN_WRITING]
@@ -85,6 +85,7 @@ def propose_plan(actor: Actor, *, plan: int, version: int, at: datetime) -> None
 
 
 @deed
+@for_another(Doing.AGREE)
 def agree(
     actor: Actor, *, plan: int, version: int, party: Party, reason: OnBehalfReason | None = None,
     representative: int | None = None, at: datetime,
@@ -105,9 +106,11 @@ def agree(
         may_speak_for=actor.may(Deed.CHANGE, WHERE, on=on, service=service).allowed,
         reason=reason,
     ).require()
-    on_behalf = party is Party.PARTICIPANT and not own
-    spoke = None
-    if on_behalf and reason is OnBehalfReason.REPRESENTATIVE:
+    spoke = actor.acts_for.representative if actor.acts_for else None
+    on_behalf = party is Party.PARTICIPANT and (not own or spoke is not None)
+    if spoke is not None:
+        reason = OnBehalfReason.REPRESENTATIVE
+    elif on_behalf and reason is OnBehalfReason.REPRESENTATIVE:
         spoke = representatives.speaking(
             actor, representative=representative, person=row.person_id, matter=Matter.PLAN, at=at
         ).pk

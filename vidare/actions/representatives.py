@@ -60,7 +60,9 @@ def speaking(
 ) -> Representative:  # fmt: skip
     """The one who speaks for this person in this matter today. Raises Refused with why they may not."""
     on = at.date()
-    rows = Representative.visible_to(actor.scope(on=on)).filter(person=person, pk=representative or 0)
+    rows = Representative.visible_to(actor.scope(on=on)).filter(
+        person=person, pk=representative or 0, taken_back_at=None
+    )
     row = rows.first()
     matters = {Matter(code) for code in row.matters} if row else None
     rules.may_speak(matters, Period(row.start, row.end) if row else None, matter=matter, on=on).require()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, OuterRef, Q, Subquery
 
 from vidare.actions.ledger import deed, note
-from vidare.actions.messages import PLACE, become
+from vidare.actions.messages import ACTS_FOR, PLACE, become
 from vidare.records.carriers import Carrier, chosen
 from vidare.records.configured import remembered, values_of
 from vidare.records.messages import Message
@@ -148,8 +148,9 @@ def _claim(actor: Actor, *, message: int, at: datetime) -> Message | None:
 
 def _carry(carrier: Carrier, row: Message, at: datetime) -> tuple[Came | Held, str]:
     """Carry it, and say what came of it. What a link to the outside raises unforeseen may have happened afterwards."""
+    wanted = row.person.sms_wanted or row.about.startswith(ACTS_FOR)
     why = rules.held(
-        Channel(row.channel), protection=Protection(row.person.protection), sms_wanted=row.person.sms_wanted,
+        Channel(row.channel), protection=Protection(row.person.protection), sms_wanted=wanted,
         useless_after=row.useless_after, at=at,
     )  # fmt: skip
     if why is not None:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "vidare.web.middleware.Clock",
     "vidare.web.middleware.WhoActs",
+    "vidare.web.representatives.acting.ActsForAnother",
     "vidare.web.accounts.proving.ProvenTwice",
     "vidare.web.middleware.ClosedDoor",
     "vidare.web.middleware.Quiet",
@@ -206,7 +207,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # whatever stands before the pages of whoever acts for somebody
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "vidare/web/static"]
 STORAGES = {

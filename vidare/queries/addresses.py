@@ -22,6 +22,7 @@ from vidare.records.personal import Personal
 from vidare.records.placements import Placement
 from vidare.records.plans import Plan, Step
 from vidare.records.referrals import Referral
+from vidare.records.representatives import Representative
 from vidare.records.team import AgendaItem
 from vidare.rules.access import Actor
 
@@ -47,6 +48,7 @@ PARTS: dict[str, type[Personal]] = {
     "placement_id": Placement,
     "plan_id": Plan,
     "referral_id": Referral,
+    "representative_id": Representative,
     "step_id": Step,
 }
 

@@ -28,6 +28,7 @@ class RepresentativeRow:
     seen_by: str
     seen_on: date
     now: bool
+    taken_back: bool = False
 
     @property
     def form(self) -> str:
@@ -48,7 +49,7 @@ def speaking(actor: Actor, *, person: int, matter: Matter, on: date) -> tuple[tu
     return tuple(
         (one.key, one.name)
         for one in rows
-        if may_speak(one.matters, Period(one.start, one.end), matter=matter, on=on).allowed
+        if not one.taken_back and may_speak(one.matters, Period(one.start, one.end), matter=matter, on=on).allowed
     )
 
 
@@ -57,5 +58,5 @@ def _row(row: Representative, on: date) -> RepresentativeRow:
     matters = tuple(matter for matter in Matter if matter.value in row.matters)
     return RepresentativeRow(
         row.pk, row.name, Capacity(row.capacity), matters, phone, row.start, row.end, row.evidence, row.seen_by.name,
-        row.seen_on, on in Period(row.start, row.end),
+        row.seen_on, on in Period(row.start, row.end) and row.taken_back_at is None, row.taken_back_at is not None,
     )  # fmt: skip

@@ -218,7 +218,8 @@ def own(actor: Actor, *, person: int, at: datetime) -> Part[OwnWeek]:
         beside(one(Person.visible_to(scope), person), first(ways.order_by("-pk"))),
         those(rows.select_related("session__activity", "session__room")),
     )
-    away = (yield from _away(way, at.date())) if way else ()
+    # Why somebody is freed from coming can be their health: whoever acts for them reads when the hours are.
+    away = (yield from _away(way, at.date())) if way and actor.acts_for is None else ()
     places = [place_of(row, at=at) for row in booked]
     places.sort(key=lambda place: (place.starts_at, place.booking_id))
     service = way.service_id if way else 0

@@ -12,10 +12,13 @@ from vidare.records.representatives import Representative
 from vidare.records.users import User
 from vidare.rules.absences import BasisState, BoardDecision, ReasonKind, State
 from vidare.rules.access import Compartment
+from vidare.rules.representatives import Matter
 
 
 class Absence(Personal):
     """One hour that somebody did not come to. Its life begins when it is seen, never from a missing row."""
+
+    acted_on = frozenset({Matter.ABSENCE})
 
     booking = models.OneToOneField(Booking, models.PROTECT, related_name="+")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
@@ -39,6 +42,8 @@ class Absence(Personal):
 
 class Explanation(Personal):
     """The person's words, told ahead or afterwards."""
+
+    acted_on = frozenset({Matter.ABSENCE})
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=20)
@@ -67,6 +72,8 @@ class Explanation(Personal):
 class Assessment(Personal):
     """Staff's assessment of a reason. A new one replaces the last; none is overwritten."""
 
+    acted_on = frozenset({Matter.ABSENCE})
+
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="+")
     valid = models.BooleanField()
     why = models.TextField()
@@ -83,6 +90,8 @@ class Basis(Personal):
 
     It stays with the labour-market activity; over the wall it is seen by the one officer it was handed to.
     """
+
+    acted_on = frozenset({Matter.ABSENCE})
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
@@ -144,6 +153,8 @@ class Basis(Personal):
 
 class Ruling(Personal):
     """What the officer did with a basis: told, heard, decided with reasons, or nothing. Social services only."""
+
+    acted_on = frozenset({Matter.ABSENCE})
 
     basis = models.OneToOneField(Basis, models.PROTECT, related_name="+")
     officer = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -19,6 +19,7 @@ from vidare.rules.activities import (
 )
 from vidare.rules.attendance import Verdict
 from vidare.rules.disclosure import Item
+from vidare.rules.representatives import Matter
 
 
 class Activity(models.Model):
@@ -79,6 +80,7 @@ class Session(models.Model):
 class Booking(Personal):
     """A person's place in an hour. ``verdict`` is derived from what was seen, and can be thrown away and made anew."""
 
+    acted_on = frozenset({Matter.ABSENCE, Matter.PLAN})
     part_of = Item.HOURS
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="+")

@@ -19,10 +19,13 @@ from vidare.records.users import User
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.activities import EmploymentServiceAnswer
 from vidare.rules.disclosure import Ground
+from vidare.rules.representatives import Matter
 
 
 class Disclosure(Personal):
     """Made by the act of sharing: ground, receiver, content, date. ``items`` is what was disclosed, as it was then."""
+
+    acted_on = frozenset({Matter.CONSENT})
 
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     to_compartment = models.CharField(max_length=20, blank=True)

@@ -11,6 +11,8 @@ from django.db.models import Model
 
 from vidare.records.personal import Personal
 from vidare.records.trail import LOCK as TRAIL_LOCK
+from vidare.rules.messages import ABOUT_THE_OWN_DOOR
+from vidare.rules.representatives import Matter
 
 NOBODY = "nobody acts: write through an action"
 # Tables that a log-in, a lost form or the clock of the demo writes to.
@@ -180,6 +182,15 @@ NARROWED = {
     f"WHERE 'basis:' || own.id::text = records_casefile.about AND own.officer_id = {HAND}))",
 }
 
+# Whoever acts for a person reads what their matters give, and writes nothing through this: a deed of theirs is done in
+# the person's own place (see actions/ledger.py). Which of a table's rows, where it is not all of them:
+ACTS_FOR = "(SELECT NULLIF(current_setting('app.acts_for', true), '')::bigint)"
+ACTED_IF = {
+    "records_dispute": "booking_id IS NOT NULL",
+    "records_message": "template NOT IN (" + ", ".join(f"'{one.value}'" for one in sorted(ABOUT_THE_OWN_DOOR)) + ")",
+    "records_person": "protection = 'open'",
+}
+
 # A list is behind the wall of its kind, and before whoever brought it: an administrator sees no person's own rows.
 LISTS = {
     "records_import": f"made_by_id = {HAND}",
@@ -218,6 +229,7 @@ def _walls() -> Iterator[str]:
         if table == "records_disclosure":
             seen += f" OR {RECEIVER} OR {SHOWN}"
         yield from _policy(table, seen, written)
+        yield from _acted_on(table, frozenset(Matter) if table == "records_person" else _personal()[table].acted_on)
     for table, seen in LISTS.items():
         yield from _policy(table, f"{EVERYTHING} OR {WALL} OR {seen}")
 
@@ -227,6 +239,17 @@ def _policy(table: str, seen: str, written: str = "") -> Iterator[str]:
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"DROP POLICY IF EXISTS walls ON {table}"
     yield f"CREATE POLICY walls ON {table} USING ({seen}) WITH CHECK ({written or seen})"
+
+
+def _acted_on(table: str, matters: frozenset[Matter]) -> Iterator[str]:
+    yield f"DROP POLICY IF EXISTS acted_on ON {table}"
+    if not matters:
+        return
+    given = ", ".join(f"'{matter.value}'" for matter in sorted(matters))
+    in_matters = f"(SELECT string_to_array(current_setting('app.matters', true), ',') && ARRAY[{given}])"
+    own = "id" if table == "records_person" else "person_id"
+    rows = f"{own} = {ACTS_FOR} AND {in_matters} AND compartment <> 'youth' AND {ACTED_IF.get(table, 'true')}"
+    yield f"CREATE POLICY acted_on ON {table} FOR SELECT USING ({rows})"
 
 
 def _grants() -> Iterator[str]:

@@ -12,10 +12,14 @@ from vidare.records.personal import Personal, one_of
 from vidare.rules.access import Actor, Deed
 from vidare.rules.accounts import Way
 from vidare.rules.identity import Protection
-from vidare.rules.messages import BY_LETTER, Channel, MessageState
+from vidare.rules.messages import ABOUT_THE_OWN_DOOR, BY_LETTER, Channel, MessageState
+from vidare.rules.representatives import Matter
 
 
 class Message(Personal):
+    acted_on = frozenset({Matter.LETTERS})
+    acted_if = ~Q(template__in=sorted(ABOUT_THE_OWN_DOOR))
+
     key = models.UUIDField(unique=True)
     channel = models.CharField(max_length=10)
     template = models.SlugField(max_length=60)

@@ -39,7 +39,7 @@ from vidare.records.population import Population
 from vidare.records.programmes import Programme
 from vidare.records.progress import Progress
 from vidare.records.referrals import ClockPause, Referral
-from vidare.records.representatives import Representative
+from vidare.records.representatives import Representative, RepresentativeDoor
 from vidare.records.requirement import HouseholdChild, MonthMark, Relief
 from vidare.records.services import ClosedMonth, Device, Membership, Room, RuleSet, Service, ServiceModel, Setting
 from vidare.records.taxonomy import Beginning, Concept, Place
@@ -124,6 +124,7 @@ __all__ = [
     "Relief",
     "Reported",
     "Representative",
+    "RepresentativeDoor",
     "ReviewPolicy",
     "ReviewedReading",
     "Room",

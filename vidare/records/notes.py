@@ -10,6 +10,7 @@ from vidare.records.personal import Personal, one_of
 from vidare.records.users import User
 from vidare.rules.disclosure import Item
 from vidare.rules.notes import NoteKind
+from vidare.rules.representatives import Matter
 
 
 class Note(Personal):
@@ -34,6 +35,9 @@ class Note(Personal):
 
 class Dispute(Personal):
     """The person's own words against a note or a registered hour (SoL 14:6). It stands beside what it disputes."""
+
+    acted_on = frozenset({Matter.ABSENCE})
+    acted_if = Q(booking__isnull=False)  # one of a note is between the person and who wrote it
 
     note = models.ForeignKey(Note, models.PROTECT, null=True, related_name="+")
     booking = models.ForeignKey("records.Booking", models.PROTECT, null=True, related_name="+")

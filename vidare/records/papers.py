@@ -10,12 +10,15 @@ from vidare.records.personal import Personal, one_of
 from vidare.records.services import Service
 from vidare.records.users import User
 from vidare.rules.papers import LogoKind, Sender, Window
+from vidare.rules.representatives import Matter
 
 PLACE = "records_paper.file_sealed"
 
 
 class Paper(Personal):
     """The PDF of a letter, behind the same walls as its message. It is only added to."""
+
+    acted_on = frozenset({Matter.LETTERS})
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="paper")
     key = models.UUIDField(unique=True)

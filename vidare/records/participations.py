@@ -16,9 +16,11 @@ from vidare.rules.access import Scope
 from vidare.rules.activities import MeetingKind, MeetingState
 from vidare.rules.disclosure import Item
 from vidare.rules.participations import PauseReason, State
+from vidare.rules.representatives import Matter
 
 
 class Participation(Personal):
+    acted_on = frozenset(Matter)  # whom one acts for takes part in something: its name, and whom to ring
     part_of = Item.NAME
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
@@ -87,6 +89,7 @@ class Pause(Personal):
 class Meeting(Personal):
     """A booked talk; the interpreter is booked with it."""
 
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.HOURS
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")

@@ -81,7 +81,11 @@ class Person(Loud):
         if scope.everything:
             return rows
         if scope.person_id is not None:
-            return rows.filter(pk=scope.person_id)
+            if scope.matters is None:
+                return rows.filter(pk=scope.person_id)
+            return rows.filter(pk=scope.person_id, protection=Protection.OPEN.value).exclude(
+                compartment=Compartment.YOUTH.value
+            )
         return rows.filter(pk__in=in_sight(scope))
 
     @classmethod

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +20,7 @@ from vidare.records.walls import where_one_stands
 from vidare.rules.access import Compartment, Scope
 from vidare.rules.decision import Hidden
 from vidare.rules.disclosure import Item
+from vidare.rules.representatives import Matter
 
 SOME_DAY = date(1, 2, 3)  # stands in written SQL where a scope's own day is put in
 
@@ -60,7 +61,7 @@ def behind_walls(scope: Scope, *, person: str = "person_id", compartment: str = 
     """Rows of the scope's boards and compartments, or of the participant who asks."""
     if scope.everything:
         return Q()
-    own = Q(**{person: scope.person_id}) if scope.person_id is not None else Q()
+    own = Q(**{person: scope.person_id}) if scope.person_id is not None and scope.matters is None else Q()
     boards: dict[int, list[str]] = {}
     for board, seen in sorted(scope.walls):
         boards.setdefault(board, []).append(seen.value)
@@ -94,6 +95,9 @@ class Personal(models.Model):
     handed_to = ""
     # The part of a person's file that a row belongs to, where another board can be let into it.
     part_of: Item | None = None
+    # The matters in which whoever acts for the person reads the rows, and which of them: none, unless it is said.
+    acted_on: ClassVar[frozenset[Matter]] = frozenset()
+    acted_if: ClassVar[Q] = Q()
 
     unscoped = Unscoped()
 
@@ -103,7 +107,12 @@ class Personal(models.Model):
         base_manager_name = "unscoped"
 
     def may_be_written_by(self, scope: Scope) -> bool:
-        """Does the row land on the scope's own side of the walls, or where it was let in?"""
+        """Does the row land on the scope's own side of the walls, or where it was let in?
+
+        Whoever acts for somebody writes through no scope of their own: see actions.ledger.for_another.
+        """
+        if scope.matters is not None:
+            return False
         if scope.everything or (scope.person_id is not None and self.person_id == scope.person_id):
             return True
         compartment = Compartment(self.compartment)
@@ -129,10 +138,19 @@ class Personal(models.Model):
     @classmethod
     def in_scope(cls, scope: Scope) -> models.QuerySet[Self]:
         """What ``visible_to`` writes out, for a scope that does not see everything."""
+        if scope.matters is not None:
+            return cls.unscoped.filter(cls.acted_for(scope))
         rows: models.QuerySet[Self] = cls.unscoped.filter(
             behind_walls(scope) | cls.beside_the_walls(scope) | opened_to(scope, cls.part_of)
         )
         return rows if scope.person_id is not None else rows.filter(person_id__in=in_sight(scope))
+
+    @classmethod
+    def acted_for(cls, scope: Scope) -> Q:
+        """The rows that the matters give whoever acts for the person; of the register of the young never any."""
+        if not cls.acted_on & (scope.matters or frozenset()):
+            return Q(pk__in=[])
+        return cls.acted_if & Q(person=scope.person_id) & ~Q(compartment=Compartment.YOUTH.value)
 
     @classmethod
     def beside_the_walls(cls, scope: Scope) -> Q:

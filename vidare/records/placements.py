@@ -12,6 +12,7 @@ from vidare.records.taxonomy import concept_column, said_column, words_beside
 from vidare.records.users import User
 from vidare.rules.disclosure import Item
 from vidare.rules.placements import Kind, Result, State, Where, Workplace
+from vidare.rules.representatives import Matter
 
 
 class Employer(models.Model):
@@ -33,6 +34,7 @@ class Employer(models.Model):
 
 
 class Placement(Personal):
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.HOURS
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")

@@ -13,9 +13,11 @@ from vidare.records.representatives import Representative
 from vidare.records.users import User
 from vidare.rules.disclosure import Item
 from vidare.rules.plans import OPEN_STEP, Leads, OnBehalfReason, Party, State, StepState
+from vidare.rules.representatives import Matter
 
 
 class Plan(Personal):
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.PLAN
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
@@ -63,6 +65,7 @@ class Plan(Personal):
 class Agreement(Personal):
     """One party's yes to a plan; on somebody's behalf only with a reason."""
 
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.PLAN
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
@@ -93,6 +96,7 @@ class Agreement(Personal):
 class Step(Personal):
     """A dated, owned step that leads towards work or studies."""
 
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.PLAN
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
@@ -149,6 +153,7 @@ class OwnerWord(Personal):
     It falls when the step is said otherwise, and when the owner says something else.
     """
 
+    acted_on = frozenset({Matter.PLAN})
     part_of = Item.PLAN
     handed_to = "said_by_id"  # whoever said it from outside the walls reads it again, and nobody else there does
 

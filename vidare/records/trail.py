@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 from vidare.records.audit import Event, Seal
 from vidare.records.recorded import recorded
 from vidare.records.users import User
-from vidare.rules.audit import Link, Row
+from vidare.rules.audit import REPRESENTATIVE, Link, Row
+from vidare.rules.calendar import bounds
 
 # Every writer of the trail holds this lock, shared, until its transaction ends (see records/guards.py).
 LOCK = 7_100_001
@@ -107,6 +108,16 @@ def of_verbs(
     hands = Q(user_id__in=list(users)) | Q(user_id=None)
     rows = recorded(Event).filter(hands, at__gte=since, verb__in=verbs).order_by("-at", "-pk")
     return list(rows.values_list("at", "user_id", "verb", "keys"))
+
+
+def of_representative(
+    key: UUID, *, representative: int, since: date
+) -> QuerySet[Event, tuple[datetime, str, dict[str, Any]]]:
+    """What somebody who acts for the person has read and done by themselves, and the keys that were noted."""
+    rows: QuerySet[Event, Any] = Event.objects.filter(
+        person_key=key, role=REPRESENTATIVE, at__gte=bounds(since)[0], keys__representative=representative
+    )
+    return rows.order_by("-at", "-pk").values_list("at", "verb", "keys")[:LATELY]
 
 
 VIEWED = "person.viewed"

@@ -81,7 +81,9 @@ def _values(scope: Scope) -> tuple[str, ...]:
     return (
         "app.walls", _list(f"{board}:{compartment.value}" for board, compartment in scope.walls),
         "app.organisations", _list(str(organisation) for organisation in scope.organisations),
-        "app.person", str(scope.person_id or ""),
+        "app.person", str(scope.person_id or "") if scope.matters is None else "",
+        "app.acts_for", str(scope.person_id or "") if scope.matters is not None else "",
+        "app.matters", _list(matter.value for matter in scope.matters or ()),
         "app.user", str(scope.user_id or ""),
         "app.opened", _list(f"{item.value}:{person}:{where.value}" for item, person, where in scope.opened),
         "app.everything", "1" if scope.everything else "",

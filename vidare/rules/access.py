@@ -10,6 +10,7 @@ from enum import StrEnum
 from vidare.rules.decision import YES, Decision, Hidden, no
 from vidare.rules.disclosure import Item
 from vidare.rules.period import Period
+from vidare.rules.representatives import ActsFor, Matter
 
 
 class Compartment(StrEnum):
@@ -134,7 +135,8 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What an actor may see on a day, in the shape that SQL needs. ``glass``: persons behind the actor's own walls
-    whose file is read though nothing else would show it (see rules/glass.py)."""
+    whose file is read though nothing else would show it (see rules/glass.py). ``matters``: it is not the person
+    themselves, but somebody who acts for them in these matters and sees what the matters give (None: it is)."""
 
     on: date
     user_id: int | None = None
@@ -146,6 +148,7 @@ class Scope:
     opened: frozenset[tuple[Item, int, Compartment]] = frozenset()
     glass: frozenset[int] = frozenset()
     everything: bool = False
+    matters: frozenset[Matter] | None = None
 
     @property
     def boards(self) -> frozenset[int]:
@@ -169,6 +172,7 @@ class Actor:
     glass: frozenset[int] = frozenset()  # for this page alone; whoever looks through broken glass does nothing else
     name: str = field(default="", compare=False)
     system: bool = False
+    acts_for: ActsFor | None = None  # in the place of the person, who is not the user
 
     @property
     def hand(self) -> int:
@@ -268,6 +272,7 @@ class Actor:
                 for where in one.compartments
             ),
             glass=self.glass,
+            matters=self.acts_for.matters if self.acts_for else None,
         )
 
 

@@ -24,6 +24,9 @@ LISTS = (
 READ_AS_LISTS = ("youth.viewed",)
 # Pages of numbers alone: that they were opened is kept, and nobody stands on them.
 NUMBERS = ("quarter.opened", "quarter.exported")
+# Somebody who acts for the person has opened one of their pages; what they did bears their role too.
+REPRESENTATIVE = "representative"
+READ_FOR_ANOTHER = "representative.viewed"
 READ_WHAT_WAS_SHARED = "disclosures.listed"
 
 

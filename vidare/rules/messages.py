@@ -113,6 +113,8 @@ UNTOLD = "•••••-•••••"
 # Somebody of staff can log in as the person: told in every way they can be reached. An SMS says only that there is
 # something to read.
 ABOUT_LOG_IN = frozenset({Template.LOGIN_OPENED, Template.CODE_ISSUED})
+# The person's own way in is nobody else's to read about, and least of all its codes.
+ABOUT_THE_OWN_DOOR = ABOUT_LOG_IN | CODES | BY_LETTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from vidare.queries.glass import Standing
+from vidare.queries.representative_doors import Door
 from vidare.rules.access import Actor
 
 
@@ -18,6 +19,7 @@ class Asking(HttpRequest):
     actor: Actor
     at: datetime
     day: date
+    doors: tuple[Door, ...]  # those for whom the user acts, or did; nobody's who is staff or a participant
     ended: bool  # that person's file was open to the actor once, and is no longer
     glass: Standing | None  # the file is read through broken glass
     opened: UUID  # the person whose page it is, where the address names one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -10,23 +11,45 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from vidare.rules.access import Actor, Role
+from vidare.rules.representatives import Matter
 from vidare.web import words
-from vidare.web.navigation import menu
+from vidare.web.navigation import acting_menu, menu
+from vidare.web.representatives.gives import pages
 
 SCHEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """For whom a page is read by somebody who acts for them, in what, until when, and which pages they have."""
+
+    name: str
+    matters: tuple[Matter, ...]
+    until: date | None
+    pages: frozenset[str]
+
+    @classmethod
+    def of(cls, actor: Actor | None) -> Acting | None:
+        if actor is None or actor.acts_for is None:
+            return None
+        who = actor.acts_for
+        matters = tuple(matter for matter in Matter if matter in who.matters)
+        return cls(who.name, matters, who.until, pages(who.matters))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
     day: date | None = getattr(request, "day", None)
     roles = actor.roles(on=day) if actor is not None and day is not None else frozenset()
+    acting = Acting.of(actor)
     lang = translation.get_language() or settings.LANGUAGE_CODE
     scheme = request.COOKIES.get("scheme", "auto")
     return {
         "actor": actor,
         "roles": sorted(role.value for role in roles),
-        "role_words": [words.word(role) for role in sorted(roles)],
-        "navigation": menu(roles, request.path) if roles else [],
+        "role_words": [words.word(role) for role in sorted(roles)] if acting is None else [],
+        "navigation": acting_menu(acting.pages, request.path) if acting else menu(roles, request.path) if roles else [],
+        "acting": acting,
         "can_search": bool(
             roles - {Role.PARTICIPANT, Role.ADMINISTRATOR, Role.EMPLOYMENT_OFFICER, Role.YOUTH_COORDINATOR}
         ),

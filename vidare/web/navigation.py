@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -60,10 +61,28 @@ MENU = (
     Entry(("my-file",), _("About me"), _for(R.PARTICIPANT), "eye"),
 )
 
+# The same pages for whoever acts for the participant, as far as their matters give them.
+ACTING = (
+    Entry(("my-page",), _("At a glance"), _for(R.PARTICIPANT), "house"),
+    Entry(("my-plan",), _("The plan"), _for(R.PARTICIPANT), "footprint"),
+    Entry(("my-times",), _("The times"), _for(R.PARTICIPANT), "calendar"),
+    Entry(("my-absences",), _("Absence and letters"), _for(R.PARTICIPANT), "bell"),
+    Entry(("acting-shared",), _("Shared"), _for(R.PARTICIPANT), "eye"),
+)
+
 
 def menu(roles: frozenset[Role], path: str) -> list[Item]:
     """The lines for these roles, the present page marked: the longest address that the path begins with."""
-    found = [(entry, url) for entry in MENU if entry.roles & roles and (url := _address(entry.urls))]
+    return _menu([entry for entry in MENU if entry.roles & roles], path)
+
+
+def acting_menu(pages: Collection[str], path: str) -> list[Item]:
+    """The lines for whoever acts for somebody: the pages that stand open to them."""
+    return _menu([entry for entry in ACTING if entry.urls[0] in pages], path)
+
+
+def _menu(entries: list[Entry], path: str) -> list[Item]:
+    found = [(entry, url) for entry in entries if (url := _address(entry.urls))]
     under = [url for _entry, url in found if path.startswith(url)]
     here = max(under, key=len) if under else None
     return [Item(entry.name, url, entry.icon, url == here) for entry, url in found]

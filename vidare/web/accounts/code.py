@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from vidare.actions import accounts as actions
-from vidare.actions import letters
+from vidare.actions import letters, representative_doors
 from vidare.queries import access
 from vidare.rules.accounts import CodePolicy, No
 from vidare.rules.decision import Because, Refused
+from vidare.rules.representatives import No as ActsNo
 from vidare.web.accounts import address
 from vidare.web.accounts.forms import CodeForm, NumberForm, PhoneForm, SmsCodeForm
 from vidare.web.asking import Asking
@@ -25,6 +26,7 @@ POLICY = CodePolicy()
 PHONE = "phone_of_code"
 TOO_MANY = Refused([Because(No.TOO_MANY)])
 STAFF_HERE = Refused([Because(No.STAFF_HERE)])
+SOMEBODY_HERE = Refused([Because(ActsNo.SOMEBODY_HERE)])
 
 
 @login_not_required
@@ -87,6 +89,7 @@ def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:
         refuse(form, TOO_MANY)
         return None
     actions.send_code(request.actor, phone=number, at=request.at)
+    representative_doors.send_code(request.actor, phone=number, at=request.at)
     request.session[PHONE] = number
     response = redirect("login-code-sent")
     if there := _there(request):
@@ -97,12 +100,17 @@ def _ask(request: Asking, form: PhoneForm) -> HttpResponse | None:
 def _open(request: Asking, form: forms.Form, phone: str) -> HttpResponse | None:
     """Home, or where they were going; None when the form has to say what was wrong."""
     if request.user.is_authenticated and request.actor.person_id is None:
-        refuse(form, STAFF_HERE)  # who has a code made does not use it from where they sit
+        # Who has a code made does not use it from where they sit.
+        refuse(form, SOMEBODY_HERE if request.doors else STAFF_HERE)
         return None
     if not actions.may_try("code", address.of(request), most=POLICY.tries_per_address, at=request.at):
         refuse(form, TOO_MANY)
         return None
-    key = actions.use_code(request.actor, code=form.cleaned_data["code"], phone=phone, at=request.at)
+    try:
+        key = actions.use_code(request.actor, code=form.cleaned_data["code"], phone=phone, at=request.at)
+    except Refused as refused:
+        refuse(form, refused)
+        return None
     user = access.user_of(key) if key is not None else None
     if user is None:
         refuse(form, Refused([Because(No.WRONG_CODE)]))

@@ -84,11 +84,11 @@ def withdraw(request: Asking, disclosure_id: int) -> HttpResponse:
     _me(request)
     try:
         sharing.withdraw_disclosure(request.actor, disclosure=disclosure_id, at=request.at)
-        messages.success(request, _("Your consent is taken back. They cannot see it any more."))
+        messages.success(request, _("The consent is taken back. They cannot see it any more."))
     except Refused as refused:
         for because in refused.reasons:
             messages.error(request, words.sentence(because))
-    return redirect("my-file")
+    return redirect("my-file" if request.actor.acts_for is None else "acting-shared")
 
 
 def dispute(request: Asking, note_id: int) -> HttpResponse:

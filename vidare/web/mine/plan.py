@@ -22,14 +22,15 @@ from vidare.web.once import once
 
 def page(request: Asking) -> HttpResponse:
     mine = plans.my_plan(request.actor, on=request.day)
-    card = needs.mapping_card(
-        request.actor, request.actor.person_id or 0, language=request.LANGUAGE_CODE, on=request.day
-    )
+    own = request.actor.acts_for is None  # the mapping and the courses are no matter of whoever acts for somebody
+    person = request.actor.person_id or 0
     context = {
         "mine": mine,
         "plan": mine.agreed or mine.asked,
-        "mapping": card,
-        "courses": courses.mine(request.actor, on=request.day),
+        "mapping": needs.mapping_card(request.actor, person, language=request.LANGUAGE_CODE, on=request.day)
+        if own
+        else None,
+        "courses": courses.mine(request.actor, on=request.day) if own else (),
     }
     return render(request, "mine/plan.html", context)
 

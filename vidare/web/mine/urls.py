@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vidare.web.mine import file, money, plan, times, views
+from vidare.web.mine import acts_for_me, file, money, plan, times, views
 
 urlpatterns = [
     path("mine/", views.page, name="my-page"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mine/times/<int:booking_id>/move/", times.move, name="my-move"),
     path("mine/file/", file.page, name="my-file"),
     path("mine/file/choices/", file.choices, name="my-choices"),
+    path("mine/file/acts-for-me/<int:representative_id>/", acts_for_me.page, name="my-representative"),
     path("mine/file/readings/", file.readings, name="my-readings"),
     path("mine/file/shared/<int:disclosure_id>/withdraw/", file.withdraw, name="my-withdrawal"),
     path("mine/file/notes/<int:note_id>/dispute/", file.dispute, name="my-dispute"),

@@ -49,6 +49,8 @@ def start(request: Asking) -> HttpResponse:
     """Home for those who are logged in; for all others what this is and how they get in."""
     if there := home(request.actor.roles(on=request.day)):
         return redirect(there)
+    if request.doors:
+        return redirect("acting-for")
     found = access.demo_users() if settings.DEMO else []
     offices: dict[str, list[Door]] = {}
     for one in found:
