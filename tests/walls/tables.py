@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q
 
 from tests.hostile.visits import undone
-from tests.walls.viewers import Relation, Viewer, Viewers
+from tests.walls.viewers import Relation, Viewer, Viewers, given_to_read
 from tests.world import TODAY
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.personal import Personal
 from vidare.records.walls import within
-from vidare.rules.access import Compartment, Scope
+from vidare.rules.access import Compartment, Role, Scope
 from vidare.rules.identity import Protection
+from vidare.rules.representatives import Matter
 
 TABLES: tuple[type[models.Model], ...] = (
     m.Person, *(one for one in apps.get_app_config("records").get_models() if issubclass(one, Personal)),
@@ -62,6 +64,7 @@ class Tables:
             self._try(model, keys, {one: scope for one, scope in scopes.items() if one.relation in INSIDE})
 
     def _try(self, model: type[models.Model], keys: list[int], scopes: dict[Viewer, Scope]) -> None:
+        self._act(model, keys)
         rows = list(model._base_manager.filter(pk__in=keys))
         for viewer, scope in scopes.items():
             wanted = {row.pk for row in rows if viewer.may_see(row)}
@@ -71,6 +74,18 @@ class Tables:
                 if not seen <= wanted or (exact and seen != wanted):
                     where = sorted({row.compartment for row in rows})  # type: ignore[attr-defined]
                     self.faults.append(f"{model.__name__} in {where}: {viewer} sees {len(seen)} at the {how} wall")
+
+    def _act(self, model: type[models.Model], keys: list[int]) -> None:
+        """Whoever acts for a row's person, in each matter: what it gives at both walls, and not one row more."""
+        for row in model._base_manager.filter(pk__in=keys).order_by("pk")[:2]:
+            person = row.pk if isinstance(row, m.Person) else row.person_id  # type: ignore[attr-defined]
+            for matter in Matter:
+                scope = Scope(on=TODAY, user_id=self.viewers.world.users[Role.ADMINISTRATOR].pk, person_id=person)
+                for how, seen in self._seen(model, [row.pk], replace(scope, matters=frozenset({matter}))):
+                    self.asked += 1
+                    if bool(seen) is not given_to_read(row, {matter}) and not _handed(row, scope):
+                        where = row.compartment  # type: ignore[attr-defined]
+                        self.faults.append(f"{model.__name__} in {where}: {matter} sees {len(seen)} at the {how} wall")
 
     def _meets_them(self, viewer: Viewer) -> bool:
         """Whoever has a part in the service sees all that is theirs to see; others reach those of a register alone."""
@@ -82,3 +97,9 @@ class Tables:
             yield "first", set(found.values_list("pk", flat=True))
             if connection.vendor == "postgresql" and model not in BY_ANOTHER_DOOR:
                 yield "second", set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _handed(row: models.Model, scope: Scope) -> bool:
+    """It is the user's own, from whatever side."""
+    name = getattr(row, "handed_to", "")
+    return bool(name) and getattr(row, name) == scope.user_id

@@ -22,7 +22,7 @@ from tests.hostile.wire import Door
 from tests.ladder import on_the_ladder
 from tests.walls.marks import MARK, Marks
 from tests.walls.tables import TABLES, Tables
-from tests.walls.viewers import Relation, Viewers
+from tests.walls.viewers import ACTED_ON, Relation, Viewers
 from tests.walls.ways_out import Listening, Walk, read
 from tests.web import cast
 from tests.web.matrix import Deed, Page
@@ -79,7 +79,7 @@ EVERY: list[Page | Deed] = [*PAGES, *DEEDS]
 WITH_ROWS = frozenset(
     {"absence", "case-file", "courses", "exit-confirm", "letters", "link-cases", "mapping", "meeting", "merits"}
     | {"occupations", "person-letters", "person-openings", "places", "plan-revise", "programme", "progress"}
-    | {"representatives", "requirement", "resume-clock", "resume-participation", "youth"}
+    | {"representative-door", "representatives", "requirement", "resume-clock", "resume-participation", "youth"}
 )
 PARTS = 8  # each in a transaction of its own: PostgreSQL is slow in one with thousands of savepoints
 
@@ -145,14 +145,21 @@ def test_a_calendar_names_nobody_whoever_it_belongs_to(walk: Walk) -> None:
             assert answer.status == 200 and not MARK.search(read(answer)), viewer
 
 
-def test_who_acts_for_somebody_has_no_door_of_their_own(walk: Walk, client: Client) -> None:
-    """A representative says yes beside the coach, and is written down: their telephone opens nothing."""
+def test_who_acts_for_somebody_without_an_invitation_has_no_door(walk: Walk, client: Client) -> None:
+    """Who is only written down says yes beside the coach: their telephone opens nothing."""
     page = next(page for page in PAGES if page.name == "representatives")
     page.make(walk.world)
     assert m.Representative.unscoped.exists()
-    before = m.LoginCode.unscoped.count()
-    client.post("/in/code/", {"phone": "0701740699"})
-    assert m.LoginCode.unscoped.count() == before
+    before = m.LoginCode.unscoped.count(), m.Message.unscoped.filter(channel="sms").count()
+    client.post("/in/code/", {"do": "phone", "phone-phone": "0701740699"})
+    assert (m.LoginCode.unscoped.count(), m.Message.unscoped.filter(channel="sms").count()) == before
+
+
+def test_what_a_matter_gives_is_what_it_is_said_to_give() -> None:
+    """Said once in the tests and once at the tables: a table that gives more has to be said here too."""
+    assert {one: one.acted_on for one in TABLES if getattr(one, "acted_on", None)} == {
+        one: matters for one, matters in ACTED_ON.items() if one is not m.Person
+    }
 
 
 LATER = NINE + timedelta(days=2)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.test import Client
 
+from tests.acting import Acting
+from tests.acting import acting as comes_in
 from tests.web import cast
 from tests.world import AT, TODAY, World
 from vidare.queries.access import actor_of
@@ -21,6 +23,7 @@ from vidare.records.people import ProtectedAccess
 from vidare.rules.access import MATRIX, Actor, Compartment, Deed, Role
 from vidare.rules.disclosure import OPENED
 from vidare.rules.identity import Protection
+from vidare.rules.representatives import Matter
 
 # Said here once more, and not read from the walls: what a board can open of its own to another is never more than this.
 CAN_BE_OPENED = frozenset({Compartment.TEAM, Compartment.LABOUR_MARKET})
@@ -37,6 +40,35 @@ class Relation(StrEnum):
     FORMER = "former"
     ONESELF = "oneself"
     SOMEBODY_ELSE = "somebody-else"
+    ACTS_FOR = "acts-for"
+
+
+EVERY_MATTER = frozenset(Matter)
+# What a matter gives to read, said here once more and not read from the walls. Nobody reads the rest for another.
+ACTED_ON: dict[type[models.Model], frozenset[Matter]] = {
+    m.Person: EVERY_MATTER,
+    m.Participation: EVERY_MATTER,
+    **dict.fromkeys((m.Plan, m.Step, m.Agreement, m.OwnerWord, m.Meeting, m.Placement), frozenset({Matter.PLAN})),
+    m.Booking: frozenset({Matter.PLAN, Matter.ABSENCE}),
+    **dict.fromkeys(
+        (m.Absence, m.Explanation, m.Assessment, m.Basis, m.Ruling, m.Dispute), frozenset({Matter.ABSENCE})
+    ),
+    m.Disclosure: frozenset({Matter.CONSENT}),
+    **dict.fromkeys((m.Message, m.Paper), frozenset({Matter.LETTERS})),
+}
+OF_THE_OWN_DOOR = {"login-code", "login-letter", "login-opened", "code-issued"}
+
+
+def given_to_read(row: models.Model, matters: Collection[Matter]) -> bool:
+    """May whoever acts for the row's person in these matters read it?"""
+    about, person = _about(row)
+    if Compartment(about.compartment) is Compartment.YOUTH or not ACTED_ON.get(type(row), frozenset()) & set(matters):
+        return False
+    if isinstance(row, m.Person):
+        return person.protection == Protection.OPEN.value
+    if isinstance(row, m.Dispute):
+        return row.booking_id is not None
+    return not isinstance(row, m.Message) or row.template not in OF_THE_OWN_DOOR
 
 
 @dataclass(frozen=True)
@@ -47,6 +79,8 @@ class Viewer:
     board: int = 0
     organisation: int = 0
     person: int = 0
+    acts: Acting | None = None
+    matters: frozenset[Matter] = frozenset()
     session: str = field(default="", compare=False)
 
     def __str__(self) -> str:
@@ -60,6 +94,8 @@ class Viewer:
 
     def actor(self) -> Actor:
         assert self.user is not None
+        if self.acts is not None:
+            return self.acts.actor()
         if self.person:
             return Actor(key=f"user:{self.user.pk}", user_id=self.user.pk, person_id=self.person)
         return actor_of(self.user.pk, name="", on=TODAY)
@@ -67,6 +103,9 @@ class Viewer:
     def may_see(self, row: models.Model) -> bool:
         """What the walls are for, in other words than theirs."""
         about, person = _about(row)
+        if self.acts is not None:
+            own = isinstance(row, m.Representative) and row.pk == self.acts.representative  # their own name
+            return own or (self.person == person.pk and given_to_read(row, self.matters))
         if self.person:
             return self.person == person.pk
         if person.protection == Protection.PROTECTED.value and not self._is_named_for(person):
@@ -125,6 +164,7 @@ class Viewers:
         self.standing = [*self._own(), *self._former(), *(one for made in places.items() for one in self._all(*made))]
         # A role looks through the compartments that it sees: of those who see the same ones one is enough for a table.
         self.unlike = list({(one.relation, one.sees): one for one in self.standing}.values())
+        self.turn = 0
         self.receivers = {relation: place.pk for relation, place in places.items()}
 
     def _place(self, relation: Relation) -> m.Organisation:
@@ -178,6 +218,9 @@ class Viewers:
             account = m.Account.unscoped.filter(person=person).select_related("user").first()
             own = account.user if account else m.User.objects.get(pk=self.world.participant_actor(person).user_id)
             yield _viewer(Relation.ONESELF, (), own, person=person.pk)
+            if person.protection == Protection.OPEN.value:
+                self.turn += 1
+                yield _acting(self.world, person, list(Matter)[self.turn % len(Matter)])
         other = m.Person.unscoped.get(account_of(user := cast.stranger(self.world)))
         yield _viewer(Relation.SOMEBODY_ELSE, (), user, person=other.pk)
 
@@ -195,3 +238,11 @@ def _viewer(
 ) -> Viewer:
     session = cast.enter(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
     return Viewer(relation, frozenset(roles), user, board, organisation, person, session)
+
+
+def _acting(world: World, person: m.Person, matter: Matter) -> Viewer:
+    acts = comes_in(world, person, matter)
+    session = cast.enter(Client(), acts.user).cookies[settings.SESSION_COOKIE_NAME].value
+    return Viewer(
+        Relation.ACTS_FOR, user=acts.user, person=person.pk, acts=acts, matters=frozenset({matter}), session=session
+    )

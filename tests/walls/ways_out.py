@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -98,6 +99,8 @@ class Walk:
         return (mine.filter(pk=kwargs["person_id"]) if "person_id" in kwargs else mine).first()
 
     def _send(self, name: str, viewer: Viewer, request: Request) -> Answer:
+        if viewer.acts is not None and request.path.startswith("/mine/"):
+            request = replace(request, path=viewer.acts.at(request.path.removeprefix("/")))
         with undone():
             answer = self.door.send(request, session=viewer.session)
         self.asked += 1

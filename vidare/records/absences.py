@@ -61,10 +61,6 @@ class Explanation(Personal):
     class Meta(Personal.Meta):
         constraints = [
             one_of("reason", ReasonKind, name="explanation_reason_is_known"),
-            models.CheckConstraint(
-                name="explanation_by_a_representative_is_taken_by_staff",
-                condition=Q(representative=None) | Q(taken_by__isnull=False),
-            ),
         ]
         indexes = [models.Index(name="explanation_by_booking", fields=["booking", "given_at"])]
 

@@ -56,16 +56,17 @@ def door(request: Asking, person_id: int, representative_id: int) -> HttpRespons
 
 
 def _do(request: Asking, card: DoorCard, form: InviteForm, sent: str) -> HttpResponse:
-    said = {"representative": card.representative, "at": request.at}
+    key = card.representative
     if sent == "invite":
+        said = form.cleaned_data
         code = actions.invite_representative(
-            request.actor, phone=form.cleaned_data["phone"], language=form.cleaned_data["language"], **said
+            request.actor, representative=key, phone=said["phone"], language=said["language"], at=request.at
         )
-        return _paper(request, card, code, form.cleaned_data["language"])
+        return _paper(request, card, code, said["language"])
     if sent == "paper":
-        return _paper(request, card, actions.print_code(request.actor, **said), card.language)
+        return _paper(request, card, actions.print_code(request.actor, representative=key, at=request.at), card.language)
     if sent == "shut":
-        actions.shut_door(request.actor, **said)
+        actions.shut_door(request.actor, representative=key, at=request.at)
         messages.success(request, _("The log-in is shut. Nobody comes in with it any more."))
     return redirect("representative-door", card.person, card.representative)
 
