@@ -39,6 +39,7 @@ from vidare.records.people import ProtectedAccess
 from vidare.records.plans import OwnerWord
 from vidare.records.team import AgendaItem, TeamMeeting
 from vidare.rules.access import Compartment, Role, Scope
+from vidare.rules.decision import Hidden
 from vidare.rules.recipients import BY_HAND
 from vidare.web import middleware
 
@@ -138,8 +139,11 @@ def test_a_calendar_names_nobody_whoever_it_belongs_to(walk: Walk) -> None:
     way = walk.world.participation()
     bookings.book(walk.world.actor(Role.COACH), participation=way.pk, session=walk.world.session(LATER).pk, at=NINE)
     walk.viewers.let_in()
-    for viewer in [*walk.viewers.standing, *walk.viewers.of_persons(way.person)]:
-        if Compartment.TEAM in viewer.sees or viewer.person:
+    for viewer in [*walk.viewers.standing, *walk.viewers.of_persons(way.person, spoken_for=True)]:
+        if viewer.acts is not None:
+            with pytest.raises(Hidden):  # nobody makes a calendar in another's place
+                feeds.make_feed(viewer.actor(), at=NINE)
+        elif Compartment.TEAM in viewer.sees or viewer.person:
             token = feeds.make_feed(viewer.actor(), at=NINE)
             answer = walk.door.send(Request(f"/calendar/{token}.ics"))
             assert answer.status == 200 and not MARK.search(read(answer)), viewer

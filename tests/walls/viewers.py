@@ -79,9 +79,9 @@ class Viewer:
     board: int = 0
     organisation: int = 0
     person: int = 0
-    acts: Acting | None = None
-    matters: frozenset[Matter] = frozenset()
     session: str = field(default="", compare=False)
+    acts: Acting | None = field(default=None, compare=False)
+    matters: frozenset[Matter] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.relation.value} {'+'.join(sorted(role.value for role in self.roles))}".strip()
@@ -212,13 +212,13 @@ class Viewers:
                 opens=sorted(item.value for item in OPENED), made_by=self.world.users[Role.COACH], made_at=AT, **said,
             )  # fmt: skip
 
-    def of_persons(self, person: m.Person | None) -> Iterator[Viewer]:
-        """The one whom it is about, and another participant."""
+    def of_persons(self, person: m.Person | None, *, spoken_for: bool = False) -> Iterator[Viewer]:
+        """The one whom it is about, and another participant; ``spoken_for``: and who acts for them, in a matter."""
         if person is not None:
             account = m.Account.unscoped.filter(person=person).select_related("user").first()
             own = account.user if account else m.User.objects.get(pk=self.world.participant_actor(person).user_id)
             yield _viewer(Relation.ONESELF, (), own, person=person.pk)
-            if person.protection == Protection.OPEN.value:
+            if spoken_for and person.protection == Protection.OPEN.value:
                 self.turn += 1
                 yield _acting(self.world, person, list(Matter)[self.turn % len(Matter)])
         other = m.Person.unscoped.get(account_of(user := cast.stranger(self.world)))

@@ -83,7 +83,8 @@ class Walk:
         compartments one looks at a page and the next at the next; ``in_full`` all of them.
         """
         inside = defaultdict[tuple[Relation, frozenset[Compartment]], list[Viewer]](list)
-        for viewer in [*self.viewers.standing, *self.viewers.of_persons(person)]:
+        theirs = isinstance(one, Page) and Role.PARTICIPANT in one.sees
+        for viewer in [*self.viewers.standing, *self.viewers.of_persons(person, spoken_for=theirs)]:
             if viewer.relation in BESIDE:
                 if alone or self.in_full or viewer.relation is Relation.WITHDRAWN:
                     yield viewer
