@@ -81,9 +81,10 @@ class Tables:
             person = row.pk if isinstance(row, m.Person) else row.person_id  # type: ignore[attr-defined]
             for matter in Matter:
                 scope = Scope(on=TODAY, user_id=self.viewers.world.users[Role.ADMINISTRATOR].pk, person_id=person)
+                wanted = given_to_read(row, {matter})
                 for how, seen in self._seen(model, [row.pk], replace(scope, matters=frozenset({matter}))):
                     self.asked += 1
-                    if bool(seen) is not given_to_read(row, {matter}) and not _handed(row, scope):
+                    if bool(seen) is not wanted and not _handed(row, scope):
                         where = row.compartment  # type: ignore[attr-defined]
                         self.faults.append(f"{model.__name__} in {where}: {matter} sees {len(seen)} at the {how} wall")
 

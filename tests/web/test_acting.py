@@ -84,7 +84,7 @@ def test_each_matter_opens_its_own_pages_and_no_others(ladder: OnTheLadder, clie
             assert SEEN[matter].get(name, "") in text, name
             within = re.findall(r'(?:href|action)="(/[^"#?]*)', text)
             mine = [one for one in within if "/mine/" in one]
-            assert all(one.startswith(f"/for/{who.door}/") for one in mine)
+            assert [one for one in mine if not one.startswith(f"/for/{who.door}/")] == []
             assert {one for one in mine if client.get(one).status_code == 404} <= _only_sent(mine), name
 
 
@@ -220,6 +220,11 @@ def test_one_who_acts_for_two_chooses_and_the_boards_learn_nothing(ladder: OnThe
     theirs = m.RepresentativeDoor.unscoped.get(representative=second)
     shown = client.get(f"/for/{theirs.pk}/mine/").content.decode()
     assert "Andersson" in shown and ladder.way.person.given_name not in shown
+    assert f"/for/{who.door}/" in client.get(who.at()).content.decode()
+    assert f"/for/{who.door}/" not in shown, "no address of one stays on the page of the other"
+    cast.enter(client, cast._participant(world, ladder.way.person))
+    own = client.get("/mine/").content.decode()
+    assert 'href="/mine/plan/"' in own and "/for/" not in own
     coach = world.actor(Role.COACH).scope(on=TODAY)
     assert list(m.RepresentativeDoor.visible_to(coach).values_list("pk", flat=True)) == [who.door]
 

@@ -13,7 +13,7 @@ from django.template.base import Node, Parser, Token, Variable
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as plain_url
 from django.templatetags.i18n import TranslateNode, do_translate
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.html import conditional_escape
 
@@ -42,12 +42,13 @@ class Address(URLNode):
         values = [one.resolve(context) for one in self.args]
         if self.asvar or self.kwargs or not all(type(one) in {int, str} for one in values):
             return super().render(context)
-        url = _reversed(self.view_name.resolve(context), tuple(values))
+        url = _reversed(get_script_prefix(), self.view_name.resolve(context), tuple(values))
         return conditional_escape(url) if context.autoescape else url
 
 
 @lru_cache(maxsize=ADDRESSES, typed=True)
-def _reversed(name: str, args: tuple[int | str, ...]) -> str:
+def _reversed(prefix: str, name: str, args: tuple[int | str, ...]) -> str:
+    """``prefix`` is what stands before every address just now: for whom somebody acts (see representatives/acting)."""
     return reverse(name, args=args)
 
 
