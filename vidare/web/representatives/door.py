@@ -64,7 +64,9 @@ def _do(request: Asking, card: DoorCard, form: InviteForm, sent: str) -> HttpRes
         )
         return _paper(request, card, code, said["language"])
     if sent == "paper":
-        return _paper(request, card, actions.print_code(request.actor, representative=key, at=request.at), card.language)
+        return _paper(
+            request, card, actions.print_code(request.actor, representative=key, at=request.at), card.language
+        )
     if sent == "shut":
         actions.shut_door(request.actor, representative=key, at=request.at)
         messages.success(request, _("The log-in is shut. Nobody comes in with it any more."))

@@ -1,8 +1,9 @@
 """Who acts for somebody can have a log-in of their own; and what they tell by themselves is told to no staff."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.manager
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -10,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0029_all_tables_at_once'),
+        ('records', '0030_why_a_role_began'),
     ]
 
     operations = [
