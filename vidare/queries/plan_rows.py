@@ -33,6 +33,7 @@ class StepRow:
     word: Word = Word.WAITS
     wrong: str = ""
     outside: bool = False  # its owner works for an authority outside, which sees what is put before it and no more
+    put_before: date | None = None  # since when it lies before that authority, to read and to answer
 
     @property
     def walled(self) -> bool:
@@ -109,7 +110,9 @@ def plan_row(row: Plan, steps: Sequence[StepRow], given: Sequence[AgreementRow],
     )
 
 
-def step_row(row: Step, *, on: date, said: OwnerWord | None = None, outside: bool = False) -> StepRow:
+def step_row(
+    row: Step, *, on: date, said: OwnerWord | None = None, outside: bool = False, put_before: date | None = None
+) -> StepRow:
     code = DropReason(row.drop_reason) if row.drop_reason in set(DropReason) else None
     return StepRow(
         key=row.pk,
@@ -130,4 +133,5 @@ def step_row(row: Step, *, on: date, said: OwnerWord | None = None, outside: boo
         word=Word.WAITS if said is None else Word.AGREED if said.agreed else Word.WRONG,
         wrong=said.wrong if said else "",
         outside=outside,
+        put_before=put_before,
     )

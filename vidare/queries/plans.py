@@ -12,6 +12,7 @@ from vidare.queries.plan_rows import PlanRow as PlanRow
 from vidare.queries.plan_rows import StepRow as StepRow
 from vidare.queries.plan_rows import plan_row, step_row
 from vidare.queries.steps import BehindWall, behind_walls
+from vidare.records.disclosures import Disclosure
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, OwnerWord, Plan, Step
 from vidare.records.services import Membership
@@ -23,6 +24,7 @@ from vidare.rules.participations import State as Way
 from vidare.rules.plans import IN_WRITING, OnBehalfReason, Party, State
 
 WHERE = Compartment.TEAM
+STEP = "step:"  # what a disclosure is about that puts a step before its owner outside
 Written = tuple[tuple["PlanRow", ...], tuple["StepRow", ...]]  # the plans, and the steps that stand without one
 
 
@@ -168,18 +170,28 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
     given_in = Agreement.visible_to(scope).filter(plan__participation__in=participations, withdrawn_at=None)
     words = OwnerWord.visible_to(scope).filter(step__participation__in=participations, fell_at=None)
     far = Membership.objects.filter(role=Role.EMPLOYMENT_OFFICER.value, organisation__board=None)
-    rows, taken, agreed, words_said, outside = yield from beside(
+    whose = Participation.visible_to(scope).filter(pk__in=participations).values("person")
+    put = Disclosure.visible_to(scope).filter(person__in=whose, about__startswith=STEP, withdrawn_at=None)
+    rows, taken, agreed, words_said, outside, before = yield from beside(
         those(plans.order_by("-number", "-pk")),
         those(all_steps.order_by("due_on", "pk")),
         those(given_in.select_related("agreed_by", "representative").order_by("agreed_at", "pk")),
         those(words.order_by("pk")),
         those(far.values_list("user", flat=True)),
+        those(put.exclude(end__lt=on).order_by("pk").values_list("about", "start")),
     )
+    put_before = {int(about.removeprefix(STEP)): start for about, start in before}
     said_of = {one.step_id: one for one in words_said}
     steps: dict[int | None, list[StepRow]] = {}
     for step in taken:
         steps.setdefault(step.plan_id, []).append(
-            step_row(step, on=on, said=said_of.get(step.pk), outside=step.owner_id in set(outside))
+            step_row(
+                step,
+                on=on,
+                said=said_of.get(step.pk),
+                outside=step.owner_id in set(outside),
+                put_before=put_before.get(step.pk),
+            )
         )
     given: dict[int, list[AgreementRow]] = {}
     for yes in agreed:

@@ -27,6 +27,7 @@ class MeetingRow:
     service_name: str
     held_on: date
     ahead: bool
+    begun: bool  # its day has come: what was agreed can be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _next_steps(
 
 
 def _meeting(row: TeamMeeting, on: date) -> MeetingRow:
-    return MeetingRow(row.pk, row.service_id, row.service.name, row.held_on, row.held_on >= on)
+    return MeetingRow(row.pk, row.service_id, row.service.name, row.held_on, row.held_on >= on, row.held_on <= on)
 
 
 def _item(row: AgendaItem, step: Step | None, hidden: BehindWall | None) -> ItemRow:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +15,8 @@ from vidare.actions import ledger
 from vidare.actions import log_review as actions
 from vidare.queries import log_review as ask
 from vidare.queries.log_review import BoardOf, ItemRow, OneReview, Reviews
+from vidare.rules.access import Role
+from vidare.rules.log_review import Judgement
 from vidare.web.asking import Asking
 from vidare.web.doing import Work, attempt, bound
 from vidare.web.log_review.forms import HomeForm, JudgeForm, PolicyForm
@@ -78,11 +83,34 @@ def log_review(request: Asking, review_id: int) -> HttpResponse:
         return tried.answer
     context = {
         "found": found,
-        "items": [(item, tried.forms.get(item.form)) for item in found.items],
+        "readers": _readers(found, tried.forms),
+        "in_order": Judgement.IN_ORDER,
         "sign": tried.forms.get("sign"),
         "wrong": tried.wrong,
     }
     return render(request, "log_review/review.html", context, status=tried.status)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What one colleague has opened; ``left``: how much of it nobody has judged."""
+
+    name: str
+    role: Role | None
+    items: list[tuple[ItemRow, OnceForm | None]] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        return sum(1 for item, _form in self.items if item.judgement is None)
+
+
+def _readers(found: OneReview, forms: Mapping[str, OnceForm]) -> list[_Reader]:
+    """Each colleague once, whose weightiest reading stands first; the items in their order."""
+    readers: dict[tuple[str, Role | None], _Reader] = {}
+    for item in found.items:
+        reader = readers.setdefault((item.reader, item.role), _Reader(item.reader, item.role))
+        reader.items.append((item, forms.get(item.form)))
+    return list(readers.values())
 
 
 def _judge(request: Asking, item: ItemRow) -> Work:

@@ -69,6 +69,7 @@ def _plan(request: Asking, sheet: Sheet, row: PlanRow, following: StepRow | None
             StepLine(
                 Said(step.title, step.lang), step.due_on, sheet.name if step.participant else step.owner, step.state,
                 following is not None and step.key == following.key,
+                step.word if step.is_open and step.owner_id and not step.participant else None,
             )
             for step in sorted(steps, key=lambda step: (not step.is_open, step.due_on, step.key))
         ),

@@ -35,6 +35,7 @@ class StepLine:
     who: str
     state: object
     next: bool = False
+    word: object = None  # what the owner of staff has said of the step, while it is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _step(spoken: Iterable[str], step: StepLine) -> dict[str, object]:
         "day": both(spoken, day, step.due_on),
         "who": plain(step.who),
         "state": both(spoken, words.word, step.state),
+        "word": both(spoken, words.word, step.word) if step.word else [],
     }
 
 

@@ -44,6 +44,8 @@ def page(request: Asking) -> HttpResponse:
         "measures": [(measure, definition(measure)) for measure in Measure],
         "quarters": [str(one) for one in quarters],
         "chosen": str(report.quarter),
+        "boards": (offered := queries.boards(request.actor, on=request.day)),
+        "of_board": next((f"&board={key}" for key, code, _name in offered if code == report.board), ""),
     }
     return render(request, "results/quarter.html", context)
 
