@@ -30,7 +30,7 @@ STAFF: tuple[tuple[Role, str, str], ...] = (
 )
 YOUNG_OUTSIDE = """measure,as_of,people,source
 young-outside-work-and-school,2024-12-31,655,Påhittat för demon; i drift ur den officiella statistiken
-youth-responsibility,2026-06-30,54,Påhittat för demon; i drift ur skolans och folkbokföringens listor
+youth-responsibility,2025-10-31,54,Påhittat för demon; i drift ur skolans och folkbokföringens listor
 """
 ANSWERS = {"active-measure": "no", "age": "yes", "young-or-support": "yes"}
 
