@@ -9,8 +9,9 @@ import pytest
 from django.db import connections
 
 from tests.world import AT
-from vidare.actions.once import forget_sent_forms, once
+from vidare.actions.once import forget_sent_forms, led_to, once
 from vidare.records.notes import SentForm
+from vidare.records.users import User
 from vidare.rules.decision import Hidden
 
 
@@ -31,6 +32,15 @@ def test_a_form_without_a_mark_is_simply_done() -> None:
     for _ in range(2):
         once("", user=None, at=AT, work=lambda: str(done.append(1)))
     assert len(done) == 2
+
+
+@pytest.mark.django_db
+def test_a_mark_of_somebody_else_neither_tells_where_it_led_nor_swallows_what_is_sent() -> None:
+    one, two = (User.objects.create_user(name, password="demo", name=name) for name in ("en", "annan"))
+    once("mark", user=one.pk, at=AT, work=lambda: "/people/1/")
+    assert led_to("mark", user=two.pk) == "" == led_to("mark", user=None)
+    assert once("mark", user=two.pk, at=AT, work=lambda: "/people/2/") == "/people/2/"
+    assert once("mark", user=one.pk, at=AT, work=lambda: "/people/3/") == "/people/1/"
 
 
 @pytest.mark.django_db

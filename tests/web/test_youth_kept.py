@@ -139,6 +139,13 @@ def test_the_figures_of_the_register_count_it_as_it_stood_on_the_day(world: Worl
     assert counted(TODAY - timedelta(days=60))[F.YOUTH_REGISTERED][0] == 0
     seen = figures.results(world.actor(R.COORDINATOR), service=world.service.pk, on=TODAY).figures
     assert {one.hidden for one in seen if one.figure in OF_REGISTER} == {True}, "three reached: they are not told apart"
+    for role in (R.COORDINATOR, R.MANAGER):
+        with pytest.raises(Hidden):  # nor by the page of the rows behind it
+            figures.rows_behind(
+                world.actor(role), service=world.service.pk, figure=F.YOUTH_REACHED, on=TODAY, seen_on=TODAY
+            )
+    closed = figures.to_close(world.actor(R.MANAGER), service=world.service.pk, on=TODAY, at=AT)
+    assert not any(one.hidden for one in closed), "a closed month keeps them whole"
     exact = [one.figure for one in figures.counted(world.service.pk, on=TODAY)]
     assert not any(one.hidden for one in told_to({Compartment.YOUTH, Compartment.SOCIAL_SERVICES}, exact))
 

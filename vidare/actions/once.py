@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vidare.records.notes import SentForm
 
@@ -25,6 +26,8 @@ def once(token: str, *, user: int | None, at: datetime, work: Callable[[], str])
             with transaction.atomic():
                 mark = SentForm.objects.create(token=token, user_id=user, taken_at=at)
         except IntegrityError:
+            if not _marks(token, user).exists():
+                return work()  # somebody else's page, left in the browser: this one's deed is still to be done
             return led_to(token, user=user)
         mark.answer_path = work()
         mark.save(update_fields=["answer_path"])
@@ -35,9 +38,12 @@ def led_to(token: str, *, user: int | None) -> str:
     """The path that a form of this user's led to, when it has been taken in; else nothing."""
     if not token:
         return ""
+    return _marks(token, user).values_list("answer_path", flat=True).first() or ""
+
+
+def _marks(token: str, user: int | None) -> QuerySet[SentForm]:
     marks = SentForm.objects.filter(token=token)
-    theirs = marks.filter(user=None) if user is None else marks.filter(user_id=user)
-    return theirs.values_list("answer_path", flat=True).first() or ""
+    return marks.filter(user=None) if user is None else marks.filter(user_id=user)
 
 
 def forget_sent_forms(*, at: datetime) -> int:

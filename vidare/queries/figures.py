@@ -147,6 +147,12 @@ def results(actor: Actor, *, service: int, on: date, at: datetime | None = None)
     )
 
 
+def to_close(actor: Actor, *, service: int, on: date, at: datetime) -> list[Figure]:
+    """What a closed month keeps: every figure whole, whoever closes it and is told less."""
+    row = countable_one(actor, service, on)
+    return [one.figure for one in counted(row.pk, on=on, at=at)]
+
+
 def _walls_of(actor: Actor, service: Service, on: date) -> frozenset[Compartment]:
     """The walls of the service's board through which the actor looks."""
     board = service.board_id
@@ -171,7 +177,10 @@ def rows_behind(
     row = countable_one(actor, service, seen_on)
     if not actor.may(Deed.OPEN_ROWS, on=seen_on, service=row.pk).allowed:
         raise Hidden
-    one = next((one for one in counted(row.pk, on=on, at=at) if one.figure.figure is figure), None)
+    every = counted(row.pk, on=on, at=at)
+    told = told_to(_walls_of(actor, row, seen_on), (one.figure for one in every))
+    found = (one for one, shown in zip(every, told, strict=True) if one.figure.figure is figure and not shown.hidden)
+    one = next(found, None)
     if one is None or (among and not one.among.size):
         raise Hidden
     keys = one.among.tolist() if among else list(one.ways)

@@ -85,13 +85,13 @@ def rows(request: Asking, code: str) -> HttpResponse:
 def close(request: Asking) -> HttpResponse:
     """The figures are counted here and kept by the action: actions count nothing themselves."""
     what = asked(request)
-    found = queries.results(request.actor, service=what.service, on=what.on, at=request.at)
+    found = queries.to_close(request.actor, service=what.service, on=what.on, at=request.at)
     try:
         months.close_month(
             request.actor,
             service=what.service,
             month=what.month,
-            figures=[plain(figure) for figure in found.figures],
+            figures=[plain(figure) for figure in found],
             at=request.at,
         )
     except Refused as refused:
