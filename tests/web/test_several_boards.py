@@ -12,13 +12,18 @@ from tests.municipalities import Neighbours, move_in
 from tests.newcomers import register_person
 from tests.web.cast import enter
 from tests.world import AT, TODAY, World
+from vidare.actions import imports
+from vidare.actions.asking import ask_oneself
 from vidare.actions.disclosures import withdraw_disclosure
 from vidare.actions.people import Contact, Newcomer
+from vidare.actions.referrals import Coming
 from vidare.records import models as m
 from vidare.records.acting import acting
 from vidare.records.services import Setting
-from vidare.rules.access import Role
+from vidare.rules.access import Actor, Role
 from vidare.rules.disclosure import Item
+from vidare.rules.imports import Chosen, Kind
+from vidare.rules.referrals import WayIn
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +97,32 @@ def test_somebody_in_two_services_of_two_boards_is_two_files_and_neither_board_l
         assert client.get(f"/people/{other}/").status_code == 404
         page = client.get(f"/people/{own}/").content.decode()
         assert (neighbours.board.name if own == ours else world.board.name) not in page
+
+
+def test_no_list_no_recommendation_and_no_open_door_tells_one_board_of_the_others_person(
+    neighbours: Neighbours, client: Client
+) -> None:
+    world, number = neighbours.world, "19900101-0017"
+    theirs = neighbours.person("Selam", "Tesfay")
+    neighbours.way(theirs)
+    there = m.Person.unscoped.filter(pk=theirs).values()[0]
+    content = f"Namn;Personnummer;Telefon\nTesfay, Selam;{number};0701740635\n".encode()
+    leads, chosen = world.actor(Role.COORDINATOR), Chosen(world.service.pk, WayIn.OWN_INITIATIVE, Kind.PEOPLE)
+    batch = imports.bring_list(leads, content=content, chosen=chosen, at=AT)
+    assert m.ImportedRow.unscoped.get().found == []
+    imports.confirm_list(leads, batch=batch, at=AT)
+    imports.take_in_some(leads, batch=batch, at=AT)
+    made = m.ImportedRow.unscoped.get()
+    assert made.state == "made" and made.made["who"] != theirs
+    asking = Newcomer(Contact("Selam", "Tesfay", phone="0701740635"), number="")
+    ask_oneself(
+        Actor(key="nobody"), service=world.service.code, coming=Coming(WayIn.OWN_INITIATIVE), newcomer=asking, at=AT
+    )
+    cases = m.LinkCase.unscoped.exclude(board=world.board)
+    assert not cases.exists() and not m.LinkCase.unscoped.filter(other=theirs).exists()
+    assert not m.Referral.unscoped.filter(person=theirs).exists()
+    assert m.Person.unscoped.filter(pk=theirs).values()[0] == there
+    for role in (Role.COORDINATOR, Role.SOCIAL_SECRETARY, Role.MANAGER):
+        enter(client, world.users[role])
+        for page in ("/people/links/", "/recipients/", "/referrals/", "/caseload/"):
+            assert f"/people/{theirs}/" not in client.get(page).content.decode(), (role, page)
