@@ -122,14 +122,14 @@ def send_code(actor: Actor, *, phone: str, at: datetime, draw: Draw | None = Non
 def opened_by(code: str, phone: str, *, at: datetime) -> RepresentativeDoor | None:
     """Part of the deed that uses a code: the door that this one opens, now its user's. It is used up by it.
 
-    A first code makes a user. Raises Refused when the telephone is already that of somebody's log-in here: they write
-    the code inside it, so that nobody has two.
+    A code on paper opens its own door and no other: whoever prints one could else come in to another board's person.
+    So it is nothing at the open door, and still good inside (``join``), where its user acts for others too, or its
+    telephone is already that of a log-in. Nobody at the door is told which of these it was.
     """
     door = _with_code(read_code(code), phone, at=at)
-    if door is None:
+    if door is None or (not phone and _has_others(door, on=at.date())):
         return None
     if door.user is None:
-        _nobody_has(door, on=at.date())
         door.user = _new_user(door)
     _use_up(door, at=at)
     return door
@@ -195,9 +195,11 @@ def _in_use(index: str, *, on: date) -> list[RepresentativeDoor]:
     return [row for row in rows.order_by("pk") if rules.stands(standing_of(row.representative), on=on).allowed]
 
 
-def _nobody_has(door: RepresentativeDoor, *, on: date) -> None:
-    if _in_use(door.phone_index, on=on):
-        raise Refused(no(No.LOG_IN_FIRST).reasons)
+def _has_others(door: RepresentativeDoor, *, on: date) -> bool:
+    """Somebody comes in by another door with its user, or with its telephone."""
+    if door.user_id is None:
+        return bool(_in_use(door.phone_index, on=on))
+    return _open_doors().filter(user=door.user_id).exclude(pk=door.pk).exists()
 
 
 def _new_user(door: RepresentativeDoor) -> User:

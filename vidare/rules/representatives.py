@@ -96,7 +96,6 @@ class No(StrEnum):
     STAFF_PHONE = "representative.staff-phone"
     BY_COURT = "representative.by-court"
     BY_LAW = "representative.by-law"
-    LOG_IN_FIRST = "representative.log-in-first"
     SOMEBODY_HERE = "representative.somebody-here"
 
 

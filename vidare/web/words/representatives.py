@@ -41,10 +41,6 @@ WORDS = {
         "in your municipality if you want it to end, or somebody else."
     ),
     No.BY_LAW: _("They have custody of you by law until you are 18. Talk to your coach or the social services."),
-    No.LOG_IN_FIRST: _(
-        "Somebody with your number has a log-in here already. If it is you: log in with a code to your phone first, "
-        "and write this code on the page that opens."
-    ),
     No.SOMEBODY_HERE: _(
         "Somebody is logged in here. If it is you, write the code on your first page, where it says “one more person”. "
         "Else log out first."
