@@ -22,6 +22,8 @@ def test_support_that_goes_on_without_a_day_between_is_one_time() -> None:
     assert supported_since(gap, on=ON) == SEPTEMBER
     assert supported_since(months[:2], on=ON) is None
     assert supported_since(months, on=date(2026, 9, 15)) == AUGUST
+    inside = [Spell(AUGUST, date(2026, 9, 30)), Spell(SEPTEMBER, date(2026, 9, 10)), Spell(OCTOBER, None)]
+    assert supported_since(inside, on=ON) == AUGUST, "what lies inside another breaks nothing"
 
 
 def test_the_first_offer_in_that_time_is_the_one_and_its_days_are_counted_from_the_first_day_of_support() -> None:

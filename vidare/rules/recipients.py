@@ -86,11 +86,8 @@ def supported_since(spells: Sequence[Spell], *, on: date) -> date | None:
         if spell.start > on:
             continue
         reaches = spell.end is None or spell.end >= (on if first is None else first - ONE_DAY)
-        if first is None and not reaches:
-            continue
-        if not reaches:
-            break
-        first = spell.start
+        if reaches:  # one that does not may lie inside another that began before it
+            first = spell.start
     return first
 
 
