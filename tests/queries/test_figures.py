@@ -447,6 +447,13 @@ def test_support_that_ended_earlier_in_the_month_was_still_paid_in_it(world: Wor
         )  # fmt: skip
     assert figure(world, F.SUPPORT_PAID_OUT).value == 300_000  # the amount that applied last, not both
     assert figure(world, F.SUPPORT_PAID_OUT_BEFORE_START).value == 800_000
+    add(m.SupportSpell, **about(way), compartment="social-services", start=TODAY, paid_ore_per_month=None)
+    add(
+        m.SupportSpell, **about(way), compartment="social-services", start=date(2026, 11, 11), end=TODAY,
+        paid_ore_per_month=300_000,
+    )  # fmt: skip
+    found = figure(world, F.SUPPORT_PAID_OUT)
+    assert (found.value, found.denominator, found.unknown) == (0, 1, 1)  # a later spell lies over an earlier: one each
 
 
 def test_a_prolonged_assignment_is_one_stay_in_the_activity(world: World) -> None:

@@ -121,8 +121,8 @@ def _support(c: Counting) -> Iterator[Counted]:
 
 
 def _paid(spells: dict[str, Whole], persons: Whole, last: Whole) -> tuple[int, int, int]:
-    """Öre a month of the spells that each person had latest in the month up to ``last``; how many persons; and spells
-    whose amount is not known.
+    """Öre a month of the spell that each person had latest in the month up to ``last``, one each; how many persons; and
+    how many of them whose amount is not known.
     """
     place = np.searchsorted(persons, spells["person"])
     there = place < len(persons)
@@ -131,7 +131,7 @@ def _paid(spells: dict[str, Whole], persons: Whole, last: Whole) -> tuple[int, i
     mine = whose >= 0
     whose, start, end, ore = whose[mine], spells["start"][mine], spells["end"][mine], spells["ore"][mine]
     day = stock.last_day(whose, start, end, _first_of_month(last), last)
-    covers = (day[whose] > 0) & stock.open_on(start, end, day[whose])
+    covers = stock.latest(whose, start, (day[whose] > 0) & stock.open_on(start, end, day[whose]))
     return int(ore[covers & (ore >= 0)].sum()), len(np.unique(whose[covers])), int((ore[covers] < 0).sum())
 
 
