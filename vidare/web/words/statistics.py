@@ -108,7 +108,7 @@ RECIPIENTS = _(
 )
 APART = _(
     "Of those who finished in the last twelve months, with the class that staff noted. Another authority is nearly "
-    "always the Employment Service. Unknown: not yet confirmed."
+    "always the Employment Service. Unknown: those of this class whom nobody has confirmed yet."
 )
 AFTER_A_MEASURE = _(
     "Of those who finished by going on to another authority's measure and whose ninetieth day after came in the last "
@@ -144,7 +144,8 @@ DEFINITIONS: dict[FigureCode, str | Promise] = {
     F.FOREIGN_BORN_SHARE: _("Of the enrolled in the month whose country of birth is known: born abroad."),
     F.DAYS_TO_FIRST_MEETING: _(
         "Calendar days from referral to the first meeting that half have reached, pauses not counted. Those who still "
-        "wait are part of it, those who were declined or withdrew are not. Referred in the last twelve months."
+        "wait are part of it, those who were declined or withdrew are not. Who began without a meeting being noted is "
+        "taken to have met on the first day. Referred in the last twelve months."
     ),
     F.FIRST_MEETING_WITHIN_TARGET: _(
         "Of those referred in the last twelve months who have met, or have waited longer than the target: met within "
