@@ -14,7 +14,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from vidare.actions import bookings, ledger, streaks, verdicts
 from vidare.actions.ledger import deed
-from vidare.records import find
+from vidare.records import configured, find
 from vidare.records.absences import Basis
 from vidare.records.activities import Booking
 from vidare.records.attendance import Observation
@@ -22,6 +22,7 @@ from vidare.records.attention import Attention
 from vidare.records.participations import Participation
 from vidare.records.people import card_index, door_code_index
 from vidare.records.services import Device, device_index
+from vidare.records.together import answer, beside, those
 from vidare.records.walls import within
 from vidare.records.written import added, changed, written
 from vidare.rules import door as rule
@@ -33,6 +34,7 @@ from vidare.rules.calendar import bounds, local_day
 from vidare.rules.decision import Hidden, Refused
 from vidare.rules.door import Door, Touch
 from vidare.rules.participations import State
+from vidare.rules.services import RuleKind
 
 Row = TypeVar("Row", bound=Model)
 MENDED = [Kind.STREAK.value, Kind.NO_HOURS.value]  # what an hour that was booked can mend, and one that was not
@@ -90,9 +92,14 @@ def end_device(actor: Actor, *, device: int, at: datetime) -> None:
 
 
 def _device(actor: Actor) -> Device:
+    """And the rules of its service, which every touch that is one asks for."""
     if actor.device is None:
         raise Hidden
-    for row in _standing_at(int(actor.key.removeprefix("device:")), actor.device[0]):
+    service = actor.device[0]
+    standing = those(_standing_at.later(int(actor.key.removeprefix("device:")), service))
+    found, _rules = answer(beside(standing, configured.laid_down(service, RuleKind.ATTENDANCE.value)))
+    for row in found:
+        assert isinstance(row, Device)
         return row
     raise Hidden
 

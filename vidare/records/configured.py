@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from vidare.records.services import RuleSet, Service
 from vidare.records.services import ServiceModel as Kept
+from vidare.records.together import Part, those
 from vidare.records.written import written
 from vidare.rules.decision import Hidden
 from vidare.rules.requirement import KINDS, Policy
@@ -55,6 +56,13 @@ def _sets(service_id: int, kind: str) -> list[tuple[date, Mapping[str, Any]]]:
     if kept is not None:
         kept[service_id, kind] = found
     return found
+
+
+def laid_down(service_id: int, kind: str) -> Part[None]:
+    """Read the rule sets of a kind beside something else, where what is read is remembered."""
+    kept = _kept.get()
+    if kept is not None and (service_id, kind) not in kept:
+        kept[service_id, kind] = yield from those(_laid_down.later(service_id, kind))
 
 
 def requirement(on: date) -> Policy | None:

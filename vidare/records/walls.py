@@ -41,6 +41,24 @@ def within(scope: Scope, *, by_itself: bool = False) -> Iterator[None]:
 
 
 @contextmanager
+def alone(scope: Scope) -> Iterator[None]:
+    """Where somebody stands who sees nothing, and does one thing: that deed is a transaction of its own.
+
+    Nothing is told to PostgreSQL, to which whoever is not told of sees no row behind a wall.
+    """
+    assert not any(_values(scope)[1::2]), "who stands alone sees nothing"
+    if connection.in_atomic_block:  # what has been told there is taken back as ever
+        with within(scope, by_itself=True):
+            yield
+        return
+    token = _standing.set(scope)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
+
+
+@contextmanager
 def _told(scope: Scope, outer: Scope | None) -> Iterator[None]:
     with transaction.atomic():
         _tell(scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
 
 from vidare.actions import ledger
 from vidare.queries import access, addresses, disclosures, glass, people
-from vidare.queries.standing import remembered, within
+from vidare.queries.standing import alone, remembered, within
 from vidare.rules.access import Actor, Scope
 from vidare.rules.decision import Hidden
 from vidare.web import clock, held
@@ -28,6 +30,12 @@ READS = {"GET", "HEAD", "OPTIONS"}
 # A form answered so shows its page again, and all that stands there; other answers show nothing, or lead elsewhere.
 SHOWN = {200, 409, 422}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "ALTER", "DROP", "CREATE")
+
+
+@cache
+def _the_door() -> str:
+    """Where a screen sends its touches: many come at once, and each is one deed, which is undone by itself."""
+    return reverse("kiosk-in")
 
 
 class Language:
@@ -72,7 +80,8 @@ class WhoActs:
         asking = cast(Asking, request)
         asking.actor = NOBODY
         if not request.user.is_authenticated:
-            with within(Scope(on=asking.day), by_itself=True):
+            nobody = Scope(on=asking.day)
+            with alone(nobody) if request.path_info == _the_door() else within(nobody, by_itself=True):
                 return self.get_response(request)
         user_id, name = int(request.user.pk), str(request.user.get_full_name())
         with within(Scope(on=asking.day, user_id=user_id), by_itself=True):
