@@ -17,6 +17,7 @@ from typing import Any
 from django.db import models
 
 from tests.lives.offices import SAID, Office
+from tests.lives.scene import Nothing
 from vidare.actions.people import Contact, Newcomer
 from vidare.actions.referrals import Coming
 from vidare.records import models as m
@@ -51,10 +52,6 @@ SPANS = {
 LATEST = 5
 
 
-class Nothing(Exception):
-    """There is no row yet of the kind that is asked for."""
-
-
 @lru_cache(maxsize=256)
 def asked(deed: Callable[..., Any]) -> tuple[tuple[str, Any, bool], ...]:
     """Name, kind, and whether it can be left out."""
@@ -70,9 +67,13 @@ class Drawing:
         self.number = dice.randrange(10**6)
         self.rows: list[models.Model] = []
 
-    def arguments(self, deed: Callable[..., Any]) -> dict[str, Any]:
-        said: dict[str, Any] = {}
+    def arguments(self, deed: Callable[..., Any], given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Those that are ``given``, and the others by their names. Of a deed on which something is given nothing more
+        is said than it asks for."""
+        said: dict[str, Any] = dict(given or {})
         for name, kind, optional in asked(deed):
+            if name in said or (optional and given is not None):
+                continue
             if not optional or (typing.get_origin(kind) is not Callable and self.dice.random() < 0.5):
                 try:
                     said[name] = self.one(name, kind, said)

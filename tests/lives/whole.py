@@ -15,16 +15,18 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from tests.lives.drawing import SAID
 from vidare.actions import attention, sealing
-from vidare.records import chain
+from vidare.records import chain, trail
 from vidare.records import models as m
 from vidare.records.personal import Personal
 from vidare.records.walls import within
 from vidare.rules.access import Actor, Compartment, Scope
 from vidare.rules.attention import ANYBODYS, Kind
+from vidare.rules.audit import FIRST, broken
 from vidare.rules.participations import State
 from vidare.rules.plans import StepState
 
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(records_\w+)"')
+READS = re.compile(r'(?:FROM|JOIN) "(records_\w+)"')
 TABLES: dict[str, type[Personal]] = {
     one._meta.db_table: one for one in apps.get_app_config("records").get_models() if issubclass(one, Personal)
 }
@@ -33,30 +35,65 @@ IN_WRITING = [StepState.PLANNED.value, StepState.UNDER_WAY.value]
 
 @dataclass
 class Written:
-    """The tables that a deed wrote to."""
+    """The tables that a deed wrote to; or read, where that is asked."""
 
+    wanted: re.Pattern[str] = WRITES
     tables: set[str] = field(default_factory=set)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         def heard(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if found := WRITES.match(sql):
-                self.tables.add(found[1])
+            self.tables.update(self.wanted.findall(sql))
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(heard):
             yield
 
 
-def faults(written: Written, *, on: date, at: datetime, last: int, actor: Actor) -> Iterator[str]:
-    yield from _noted(last, actor)
-    yield from _forgotten(on)
-    if attention.refresh_all(on=on):
-        yield "what is owed was not worked out anew"
-    for table in sorted(written.tables & set(TABLES)):
-        yield from _misplaced(TABLES[table])
-        yield from _seen_from_outside(TABLES[table], on)
-    yield from _trail(at)
+@dataclass
+class Whole:
+    """What has been found whole so far. ``reads``: what the attention list is worked out from; only a deed that wrote
+    there, or a new day, can change it. ``sealed``: how far the chain has been followed, and its digest there."""
+
+    reads: set[str] = field(default_factory=set)
+    sealed: tuple[int, str] = (0, FIRST)
+    on: date | None = None
+
+    def faults(self, written: Written, *, on: date, at: datetime, last: int, actor: Actor) -> Iterator[str]:
+        yield from _noted(last, actor)
+        if on != self.on or not self.reads or written.tables & self.reads:
+            yield from self._owed(on)
+        for table in sorted(written.tables & set(TABLES)):
+            yield from _misplaced(TABLES[table])
+            yield from _seen_from_outside(TABLES[table], on)
+        yield from self._trail(at)
+
+    def _owed(self, on: date) -> Iterator[str]:
+        heard = Written(READS)
+        with heard.listening():
+            yield from _forgotten(on)
+            if attention.refresh_all(on=on):
+                yield "what is owed was not worked out anew"
+        self.reads |= heard.tables
+        self.on = on
+
+    def _trail(self, at: datetime) -> Iterator[str]:
+        """What the deed wrote is sealed, and hangs on what was sealed before."""
+        sealing.seal_trail(at=at)
+        last, digest = self.sealed
+        for link in [one for one in trail.links() if one.last > last]:
+            if broken(link, trail.rows(after=last, until=link.last), before=digest) is not None:
+                yield f"the trail does not hold from {link.first} to {link.last}"
+            last, digest = link.last, link.digest
+        if trail.unsealed(after=last):
+            yield "a line of the trail is not sealed"
+        self.sealed = last, digest
+
+
+def trail_holds() -> bool:
+    """All of it, from its first line."""
+    state = chain.trail_state()
+    return state.broken is None and not state.unsealed
 
 
 def _noted(last: int, actor: Actor) -> Iterator[str]:
@@ -115,10 +152,3 @@ def outside(on: date) -> Iterator[Scope]:
     yield Scope(on=on, person_id=10**9, user_id=10**9)
     office = m.Organisation.objects.filter(kind="employment-service").values_list("pk", flat=True)
     yield Scope(on=on, user_id=10**9, organisations=frozenset(office), services=services)
-
-
-def _trail(at: datetime) -> Iterator[str]:
-    sealing.seal_trail(at=at)
-    state = chain.trail_state()
-    if state.broken is not None or state.unsealed:
-        yield f"the trail does not hold: {state}"
