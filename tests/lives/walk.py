@@ -31,6 +31,7 @@ from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.rules.services import Faulty
 
 RUN = disclosures.disclose.__code__  # what ``deed`` makes of every action
+ENOUGH = 30  # deeds for one other, after which something else comes first for a while
 STRAYS = 0.15  # how often anybody tries anything
 DEEPEST = 12  # deeds that have to be done before another, one before the other
 FILLERS = 0.3  # how often something is done again while what is left waits
@@ -57,8 +58,10 @@ class Walk:
         self.told: dict[int, dict[str, list[Any]]] = {one.service.pk: defaultdict(list) for one in offices}
         self.rests: dict[tuple[str, int], datetime] = {}
         self.nights = 0
+        self.order = dice.sample(offices, len(offices))
         self.whole = whole.Whole()
         self.refused: Counter[str] = Counter()
+        self.pushed: Counter[str] = Counter()
         self.last: list[str] = []
         self.faults: list[str] = []
 
@@ -118,7 +121,8 @@ class Walk:
     def _brought_forward(self, names: list[str]) -> bool | None:
         """One of these, or what it needs first. None: none of them can be brought forward now."""
         order = [(self.done[name], self.dice.random(), name) for name in names]
-        offices = self.dice.sample(self.offices, len(self.offices))
+        # A chain is brought to its end in one office before another begins the like.
+        offices = self.order if names == self.left else self.dice.sample(self.offices, len(self.offices))
         scenes = {
             office.service.pk: Scene(self.dice, office, offices, self.at, self.told[office.service.pk], self.done)
             for office in offices
@@ -128,11 +132,13 @@ class Walk:
                 if self.rests.get((name, office.service.pk), self.at) > self.at:
                     continue
                 found = self._drawn(name, scenes[office.service.pk])
+                if isinstance(found, Wait):
+                    break
                 if found is not None:
                     return self._did(office, name, *found)
         return None
 
-    def _drawn(self, name: str, scene: Scene) -> tuple[str, Actor, dict[str, Any]] | None:
+    def _drawn(self, name: str, scene: Scene) -> tuple[str, Actor, dict[str, Any]] | Wait | None:
         """The deed, or what has to be done before it. What cannot be done here rests for a while."""
         first, office, asked = name, scene.office, set[str]()
         while len(asked) < DEEPEST and name not in asked:
@@ -143,11 +149,12 @@ class Walk:
             except Needs as needs:
                 name = needs.name
             except Wait as wait:
-                self.rests[first, office.service.pk] = wait.until
-                return None
+                for one in self.offices if name in self.left else [office]:
+                    self.rests[first, one.service.pk] = wait.until
+                return wait
             except Nothing:
                 break
-        self.rests[first, office.service.pk] = self.at + timedelta(hours=2)
+        self.rests[first, office.service.pk] = self.at + timedelta(hours=8)
         return None
 
     def _draw(self, name: str, scene: Scene) -> Draw:
@@ -156,7 +163,8 @@ class Walk:
         return self._anybody(scene.office, name), {}
 
     def _did(self, office: Office, wanted: str, name: str, actor: Actor, said: dict[str, Any]) -> bool:
-        if self._tried(office, name, actor, said):
+        self.pushed[wanted] += 1
+        if self._tried(office, name, actor, said) and self.pushed[wanted] % ENOUGH:
             return True
         self.rests[wanted, office.service.pk] = self.at + timedelta(minutes=5 * 2 ** min(self.refused[name], 6))
         return False
@@ -181,7 +189,8 @@ class Walk:
         self.hands[name][_hand(actor, self.at)] += 1
         self.told[office.service.pk][name].append((said, answer))
         self._remember(f"{name} by {_hand(actor, self.at)}")
-        for one in self.whole.faults(written, on=on, at=self.at, last=last, actor=actor):
+        known = self.done[name] > 1
+        for one in self.whole.faults(written, on=on, at=self.at, last=last, actor=actor, known=known):
             self._fault(name, actor, said, one)
         return True
 
@@ -193,6 +202,7 @@ class Walk:
 
     def sleep(self, until: datetime | None = None) -> None:
         """The night, after which it is the next open day; a long one, when all that is left waits for a later day."""
+        self.faults += [f"before the night: {one}" for one in self.whole.owed(self.at.date())]
         day = max(self.at + timedelta(days=1), until or self.at)
         while not is_open_day(day.date()):
             day += timedelta(days=1)

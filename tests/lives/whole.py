@@ -30,6 +30,7 @@ READS = re.compile(r'(?:FROM|JOIN) "(records_\w+)"')
 TABLES: dict[str, type[Personal]] = {
     one._meta.db_table: one for one in apps.get_app_config("records").get_models() if issubclass(one, Personal)
 }
+SELDOM = 4  # deeds of known kinds between two questions of what is owed
 IN_WRITING = [StepState.PLANNED.value, StepState.UNDER_WAY.value]
 
 
@@ -58,18 +59,25 @@ class Whole:
     reads: set[str] = field(default_factory=set)
     sealed: tuple[int, str] = (0, FIRST)
     on: date | None = None
+    waits: int = 0
 
-    def faults(self, written: Written, *, on: date, at: datetime, last: int, actor: Actor) -> Iterator[str]:
+    def faults(
+        self, written: Written, *, on: date, at: datetime, last: int, actor: Actor, known: bool
+    ) -> Iterator[str]:
+        """``known``: a deed of the kind has been looked at before. Then what is owed is asked now and then only, and
+        always before the night would mend it: it is the dearest question."""
         yield from _noted(last, actor)
         if on != self.on or not self.reads or written.tables & self.reads:
-            yield from self._owed(on)
+            self.waits += 1
+            if not known or self.waits >= SELDOM:
+                yield from self.owed(on)
         for table in sorted(written.tables & set(TABLES)):
             yield from _misplaced(TABLES[table])
             yield from _seen_from_outside(TABLES[table], on)
         yield from self._trail(at)
 
-    def _owed(self, on: date) -> Iterator[str]:
-        heard = Written(READS)
+    def owed(self, on: date) -> Iterator[str]:
+        self.waits, heard = 0, Written(READS)
         with heard.listening():
             yield from _forgotten(on)
             if attention.refresh_all(on=on):

@@ -76,23 +76,30 @@ def _(scene: Scene) -> Draw:
     return scene.officer(row), {"assignment": row.pk, "reasons": scene.words(), "version": row.version}
 
 
-def running(scene: Scene) -> m.Assignment:
+def running(scene: Scene, *these: Q) -> m.Assignment:
     """One that is not needed any more: the first ones are kept until a basis has gone all its way."""
     scene.after(rulings.decide)
     spared = [way.pk for way in staying_away(scene)]
     decided = {"state": AssignmentState.DECIDED.value, "person__protection": "open"}
-    return scene.one(m.Assignment, ~Q(participation__in=spared), needs=assignments.decide_assignment, **decided)
+    return scene.one(m.Assignment, *these, ~Q(participation__in=spared), needs=assignments.decide_assignment, **decided)
+
+
+def with_a_basis(scene: Scene) -> list[int]:
+    """Assignments under which a basis has left the coach: it is taken back with them."""
+    handed = {"handed_over_at__isnull": False, "withdrawn_at": None, "assignment__state": "decided"}
+    return [row.assignment_id for row in scene.rows(m.Basis, **handed, **OPEN)]
 
 
 @draws(assignments.end_assignment)
 def _(scene: Scene) -> Draw:
-    row = running(scene)
+    row = running(scene, ~Q(pk__in=with_a_basis(scene)))
     return scene.officer(row), {"assignment": row.pk}
 
 
 @draws(assignments.withdraw_assignment)
 def _(scene: Scene) -> Draw:
-    row = running(scene)
+    handed = with_a_basis(scene)
+    row = running(scene, Q(pk__in=handed)) if handed else running(scene)
     return scene.officer(row), {"assignment": row.pk}
 
 
@@ -123,8 +130,7 @@ def _(scene: Scene) -> Draw:
 def _(scene: Scene) -> Draw:
     unread = Q(officer_read_withdrawal_at=None, handed_over_at__isnull=False, state=BasisState.WITHDRAWN.value)
     if not scene.rows(m.Basis, unread):
-        handed = scene.rows(m.Basis, handed_over_at__isnull=False, withdrawn_at=None)
-        raise Needs(assignments.withdraw_assignment if handed else bases.hand_over)
+        raise Needs(assignments.withdraw_assignment if with_a_basis(scene) else bases.hand_over)
     row = scene.one(m.Basis, unread)
     return scene.user(row.officer_id), {"basis": row.pk}
 

@@ -171,7 +171,7 @@ def _(scene: Scene) -> Draw:
 
 @draws(people.change_contact)
 def _(scene: Scene) -> Draw:
-    row = scene.one(m.Person)
+    row = scene.one(m.Person, needs=people.set_protection, protection="open")
     contact = replace(newcomer(scene).contact, language=scene.dice.choice(["sv", "ar", "en"]))
     return scene.coach(row), {"person": row.pk, "version": row.version, "contact": contact}
 
@@ -195,8 +195,8 @@ def _(scene: Scene) -> Draw:
 
 @draws(people.issue_card)
 def _(scene: Scene) -> Draw:
-    row = scene.one(m.Person)
-    return scene.coach(row), {"person": row.pk}
+    way = scene.way()
+    return scene.coach(way), {"person": way.person_id}
 
 
 @draws(people.issue_door_code)
@@ -228,7 +228,8 @@ def _(scene: Scene) -> Draw:
 
 @draws(accounts.issue_paper_code)
 def _(scene: Scene) -> Draw:
-    row = scene.one(m.Person)
+    """Most of all to somebody who can be told of it by e-mail."""
+    row = scene.one(m.Person, ~Q(email_sealed=b""), needs=people.change_contact, protection="open")
     return scene.coach(row), {"person": row.pk}
 
 

@@ -185,15 +185,14 @@ def _(scene: Scene) -> Draw:
 
 @draws(door.check_in)
 def _(scene: Scene) -> Draw:
-    """With a card, or a code that nobody has; now and then the touch is of another day, and somebody must look."""
+    """With a card, now or of another day: then somebody must look first. Whoever stays away comes to no hour."""
     here = device(scene)
     said, card = scene.answered(people.issue_card)
     boards = frozenset(m.Person.unscoped.filter(pk__in=scene.people).values_list("board", flat=True))
-    touched = scene.at - timedelta(days=scene.dice.choice([0, 1]))
-    away = m.Person.unscoped.filter(pk__in=[way.person_id for way in staying_away(scene)], pk=said["person"]).exists()
-    known = {"card": card, "code": ""} if not away else {"card": "", "code": "0001"}
-    device_actor = Actor(key=f"device:{here.pk}", device=(scene.service, boards))
-    return device_actor, {**known, "touched_at": touched, "sent_at": scene.at, "key": uuid.uuid4()}
+    stays_away = said["person"] in [way.person_id for way in staying_away(scene)]
+    touched = scene.at - timedelta(days=1 if stays_away else scene.dice.choice([0, 1]))
+    actor = Actor(key=f"device:{here.pk}", device=(scene.service, boards))
+    return actor, {"card": card, "code": "", "touched_at": touched, "sent_at": scene.at, "key": uuid.uuid4()}
 
 
 # ── Absences ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from uuid import UUID
 from tests.lives.offices import MODELS
 from tests.lives.scene import Draw, Needs, Nothing, Scene, draws, house
 from vidare.actions import (
+    accounts,
     funding,
     glass,
     ledger,
@@ -16,7 +17,6 @@ from vidare.actions import (
     night,
     office,
     outcomes,
-    people,
     reporting,
     sending,
     services,
@@ -160,9 +160,8 @@ def send_waiting(actor: Actor, *, at: datetime) -> int:
 
 @draws(send_waiting)
 def _(scene: Scene) -> Draw:
-    scene.one(
-        m.Message.unscoped.exclude(channel="letter"), needs=people.change_contact, state=MessageState.WAITING.value
-    )
+    waiting = m.Message.unscoped.exclude(channel="letter").filter(state=MessageState.WAITING.value)
+    scene.one(waiting, needs=accounts.issue_paper_code)
     return system("outbox"), {}
 
 

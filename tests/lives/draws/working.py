@@ -558,7 +558,8 @@ def _(scene: Scene) -> Draw:
 def _(scene: Scene) -> Draw:
     from tests.lives.draws.house import send_waiting
 
-    asks = {"state__in": [MessageState.UNDECIDED.value, MessageState.GIVEN_UP.value], "compartment": "team"}
+    states = [MessageState.UNDECIDED.value, MessageState.GIVEN_UP.value]
+    asks = {"state__in": states, "compartment__in": ["team", "labour-market"]}
     row = scene.one(m.Message, needs=send_waiting, **asks)
     return scene.coach(row), {"message": row.pk, "answer": messages.Answer.REACHED}
 
