@@ -31,7 +31,7 @@ from vidare.rules.decision import Hidden, Refused, Stale
 from vidare.rules.services import Faulty
 
 RUN = disclosures.disclose.__code__  # what ``deed`` makes of every action
-ENOUGH = 30  # deeds for one other, after which something else comes first for a while
+ENOUGH = 8  # times that one deed is done for another, which after so many rests for a while
 STRAYS = 0.15  # how often anybody tries anything
 DEEPEST = 12  # deeds that have to be done before another, one before the other
 FILLERS = 0.3  # how often something is done again while what is left waits
@@ -61,7 +61,7 @@ class Walk:
         self.order = dice.sample(offices, len(offices))
         self.whole = whole.Whole()
         self.refused: Counter[str] = Counter()
-        self.pushed: Counter[str] = Counter()
+        self.pushed: Counter[tuple[str, str]] = Counter()
         self.last: list[str] = []
         self.faults: list[str] = []
 
@@ -163,11 +163,13 @@ class Walk:
         return self._anybody(scene.office, name), {}
 
     def _did(self, office: Office, wanted: str, name: str, actor: Actor, said: dict[str, Any]) -> bool:
-        self.pushed[wanted] += 1
-        if self._tried(office, name, actor, said) and self.pushed[wanted] % ENOUGH:
-            return True
-        self.rests[wanted, office.service.pk] = self.at + timedelta(minutes=5 * 2 ** min(self.refused[name], 6))
-        return False
+        self.pushed[wanted, name] += 1
+        done = self._tried(office, name, actor, said)
+        if not done:
+            self.rests[wanted, office.service.pk] = self.at + timedelta(minutes=5 * 2 ** min(self.refused[name], 6))
+        elif name != wanted and self.pushed[wanted, name] % ENOUGH == 0:
+            self.rests[wanted, office.service.pk] = self.at + timedelta(hours=8)
+        return done
 
     # ── The deed ──────────────────────────────────────────────────────────────────────────────────────────────────
 

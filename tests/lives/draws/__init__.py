@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.lives.draws import board, coming, hours, house, working
+from tests.lives.draws import acting, board, coming, hours, house, working
 from tests.lives.scene import DRAWS, HOUSE
 
-__all__ = ["DRAWS", "HOUSE", "board", "coming", "hours", "house", "working"]
+__all__ = ["DRAWS", "HOUSE", "acting", "board", "coming", "hours", "house", "working"]

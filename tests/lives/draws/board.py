@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -25,7 +24,6 @@ from vidare.actions import (
 )
 from vidare.actions.disclosures import Crossing
 from vidare.records import models as m
-from vidare.records.case_folder import CaseFolder
 from vidare.rules.absences import BasisState, BoardDecision
 from vidare.rules.access import Actor, Compartment, system
 from vidare.rules.activities import AssignmentState, EmploymentServiceAnswer
@@ -184,7 +182,7 @@ def _(scene: Scene) -> Draw:
 
 @house("case_system.exchange")
 def exchange(actor: Actor, *, at: datetime) -> int:
-    return case_system.exchange(at=at, folder=CaseFolder(str(Path(_case_folder.name))))
+    return case_system.exchange(at=at, root=_case_folder.name)
 
 
 @draws(exchange)

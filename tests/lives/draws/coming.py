@@ -21,6 +21,7 @@ from vidare.actions import (
     population,
     recommending,
     referrals,
+    representative_doors,
     youth,
 )
 from vidare.actions.people import Contact, Newcomer
@@ -248,6 +249,11 @@ def _(scene: Scene) -> Draw:
 
 @draws(accounts.use_code)
 def _(scene: Scene) -> Draw:
+    """A participant's, or that of somebody who acts for one and has not been inside."""
+    waits = m.RepresentativeDoor.unscoped.filter(person__in=scene.people, user=None, shut_at=None)
+    if scene.dice.random() < 0.5 or waits.exists():
+        _said, code = scene.answered(representative_doors.invite_representative)
+        return NOBODY, {"code": code, "phone": ""}
     _said, made = scene.answered(accounts.issue_paper_code)
     return NOBODY, {"code": made.code, "phone": ""}
 

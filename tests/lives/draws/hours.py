@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -183,11 +184,18 @@ def _(scene: Scene) -> Draw:
     return scene.staff(Role.ADMINISTRATOR), {"device": device(scene).pk}
 
 
+def cards(scene: Scene) -> list[tuple[dict[str, Any], str]]:
+    """The latest of each whose way is open."""
+    issued = {said["person"]: (said, card) for said, card in scene.told.get("people.issue_card", [])}
+    ways = m.Participation.unscoped.filter(service=scene.service, state=State.ACTIVE.value, person__in=issued)
+    return [issued[person] for person in ways.order_by("pk").values_list("person", flat=True)]
+
+
 @draws(door.check_in)
 def _(scene: Scene) -> Draw:
     """With a card, now or of another day: then somebody must look first. Whoever stays away comes to no hour."""
     here = device(scene)
-    said, card = scene.answered(people.issue_card)
+    said, card = scene.some(cards(scene), needs=people.issue_card)
     boards = frozenset(m.Person.unscoped.filter(pk__in=scene.people).values_list("board", flat=True))
     stays_away = said["person"] in [way.person_id for way in staying_away(scene)]
     touched = scene.at - timedelta(days=1 if stays_away else scene.dice.choice([0, 1]))

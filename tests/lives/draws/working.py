@@ -21,6 +21,7 @@ from vidare.actions import (
     outcomes,
     papers,
     participations,
+    people,
     placements,
     plans,
     programmes,
@@ -244,7 +245,7 @@ def _(scene: Scene) -> Draw:
 
 @draws(representatives.register_representative)
 def _(scene: Scene) -> Draw:
-    row = scene.one(m.Person)
+    row = scene.one(m.Person, needs=people.set_protection, protection="open")
     said = {"name": scene.words(), "evidence": scene.words(), "capacity": Capacity.POWER_OF_ATTORNEY}
     days = {"start": scene.on - timedelta(days=5), "end": scene.on + timedelta(days=200), "matters": list(Matter)}
     return scene.coach(row), {"person": row.pk, **said, **days, "phone": "0701746605"}
