@@ -56,7 +56,7 @@ ACTED_ON: dict[type[models.Model], frozenset[Matter]] = {
     m.Disclosure: frozenset({Matter.CONSENT}),
     **dict.fromkeys((m.Message, m.Paper), frozenset({Matter.LETTERS})),
 }
-OF_THE_OWN_DOOR = {"login-code", "login-letter", "login-opened", "code-issued"}
+OF_THE_OWN_DOOR = {"login-code", "login-letter", "login-opened", "code-issued", "acts-for-code"}
 
 
 def given_to_read(row: models.Model, matters: Collection[Matter]) -> bool:

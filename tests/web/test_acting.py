@@ -287,6 +287,8 @@ def test_staff_open_it_and_bad_input_keeps_what_was_written(ladder: OnTheLadder,
     answer = client.post(page, {"do": "invite", "phone": PHONE, "language": "sv"})
     code = re.search(r'big-code"><bdi dir="ltr">([^<]+)', answer.content.decode())
     assert answer.status_code == 200 and code
+    told = m.Message.unscoped.get(person=person, template="acts-for-code", channel="page")
+    assert "Leyla Warsame" in told.text and world.users[Role.COACH].name in told.text, "the person is told at once"
     again = client.post(page, {"do": "invite", "phone": PHONE, "language": "sv"})
     assert again.status_code == 422 and "redan en inloggning" in again.content.decode()
     client.logout()

@@ -29,7 +29,7 @@ FACTS = {
     "hours": 4, "days": ["2026-11-10"], "valid": False, "upheld": False, "why": "x", "answer": "x", "reasons": "x",
     "how_to_appeal": "x", "activity": "Jobbverkstaden", "start": date(2026, 11, 1), "end": date(2026, 12, 1),
     "code": "123456", "there": "https://vidare.example/", "until": date(2026, 12, 8),
-    "role": Role.COACH, "name": "x", "at": NINE, "way": "paper",
+    "role": Role.COACH, "name": "x", "whom": "x", "at": NINE, "way": "paper",
 }  # fmt: skip
 AFTER_A_DECISION = {Template.DECISION_RECORDED}
 

@@ -24,6 +24,7 @@ from vidare.rules.access import Actor, Compartment, Deed, system
 from vidare.rules.accounts import LETTERS, CodePolicy, read_code
 from vidare.rules.decision import Hidden, Refused, no
 from vidare.rules.identity import read_phone
+from vidare.rules.messages import Template
 from vidare.rules.period import ONE_DAY
 from vidare.rules.representatives import Capacity, No
 
@@ -229,6 +230,12 @@ def _on_paper(
     door.paper_index, door.paper_until = index_of(code, kind="code:acts-for"), at + POLICY.paper_for
     door.save(update_fields=["paper_index", "paper_until"])
     note(actor, "representative.code-printed", at=at, person=row.person.key, representative=row.pk, door=door.pk)
+    held = actor.held(on=at.date())
+    if held:  # as when a code to the person's own log-in is printed: they are told who had it made
+        told = {"role": held[0].role, "name": actor.name, "whom": row.name, "at": at}
+        messages.write(
+            actor, person=row.person, template=Template.ACTS_FOR_CODE, facts=told, at=at, compartment=Compartment.TEAM
+        )
     return code
 
 

@@ -84,6 +84,7 @@ class Template(StrEnum):
     LOGIN_LETTER = "login-letter"
     LOGIN_OPENED = "login-opened"
     CODE_ISSUED = "code-issued"
+    ACTS_FOR_CODE = "acts-for-code"
 
 
 class No(StrEnum):
@@ -112,7 +113,7 @@ BY_LETTER = frozenset({Template.LOGIN_LETTER})
 UNTOLD = "•••••-•••••"
 # Somebody of staff can log in as the person: told in every way they can be reached. An SMS says only that there is
 # something to read.
-ABOUT_LOG_IN = frozenset({Template.LOGIN_OPENED, Template.CODE_ISSUED})
+ABOUT_LOG_IN = frozenset({Template.LOGIN_OPENED, Template.CODE_ISSUED, Template.ACTS_FOR_CODE})
 # The person's own way in is nobody else's to read about, and least of all its codes.
 ABOUT_THE_OWN_DOOR = ABOUT_LOG_IN | CODES | BY_LETTER
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from vidare.rules.access import Actor, Role
-from vidare.rules.representatives import Matter
 from vidare.web import words
 from vidare.web.navigation import acting_menu, menu
 from vidare.web.representatives.gives import pages
@@ -21,10 +20,9 @@ SCHEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """For whom a page is read by somebody who acts for them, in what, until when, and which pages they have."""
+    """For whom a page is read by somebody who acts for them, until when, and which pages they have."""
 
     name: str
-    matters: tuple[Matter, ...]
     until: date | None
     pages: frozenset[str]
 
@@ -33,8 +31,7 @@ class Acting:
         if actor is None or actor.acts_for is None:
             return None
         who = actor.acts_for
-        matters = tuple(matter for matter in Matter if matter in who.matters)
-        return cls(who.name, matters, who.until, pages(who.matters))
+        return cls(who.name, who.until, pages(who.matters))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

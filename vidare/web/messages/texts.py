@@ -144,6 +144,13 @@ TEXTS: dict[str, tuple[str, str]] = {
             "Did you not want it? Tell anybody at the office."
         ),
     ),
+    T.ACTS_FOR_CODE: (
+        gettext_noop("Somebody who acts for you can log in"),
+        gettext_noop(
+            "%(whom)s, who may act for you, has got a code to log in with. It was printed by %(role)s, %(name)s, "
+            "%(at)s.\n\nUnder “About me” you see what they read and do. Is it wrong? Tell anybody at the office."
+        ),
+    ),
     "code-issued-paper": (
         gettext_noop("A code to log in with was printed"),
         gettext_noop(

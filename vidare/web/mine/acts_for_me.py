@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.contrib import messages
@@ -12,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from vidare.actions import representative_doors as actions
 from vidare.queries import representative_doors as ask
+from vidare.queries.representative_doors import Done
 from vidare.rules.decision import Refused
 from vidare.web import words
 from vidare.web.asking import Asking
 from vidare.web.once import OnceForm, once, sent_before
+from vidare.web.words.representatives import ACTED
 
 
 def page(request: Asking, representative_id: int) -> HttpResponse:
@@ -37,5 +41,13 @@ def page(request: Asking, representative_id: int) -> HttpResponse:
             for because in refused.reasons:
                 messages.error(request, words.sentence(because))
             return redirect(here)
-    days = [(on, list(found)) for on, found in groupby(row.done, key=lambda one: one.on)]
+    days = [(on, _said(found)) for on, found in groupby(row.done, key=lambda one: one.on)]
     return render(request, "mine/acts_for_me.html", {"row": row, "days": days, "form": form})
+
+
+def _said(found: Iterable[Done]) -> list[tuple[str, bool, int]]:
+    """In words, whether it was a page that was read, and how often; pages of one name are one line."""
+    lines: Counter[tuple[str, bool]] = Counter()
+    for one in found:
+        lines[str(ACTED[one.page or one.verb]), bool(one.page)] += one.times
+    return [(text, page, times) for (text, page), times in lines.items()]

@@ -31,7 +31,6 @@ from vidare.web.needs import fields
 from vidare.web.words import people
 from vidare.web.words.needs import LEVELS
 from vidare.web.words.progress import ANSWERS
-from vidare.web.words.representatives import ACTED
 
 register = template.Library()
 # Icons that point along the line of writing, and so the other way in a right-to-left page.
@@ -148,12 +147,6 @@ def hours(minutes: int | None) -> SafeString:
 def sentence(because: Because) -> str:
     """{{ because|sentence }}: why something was refused, in words."""
     return words.sentence(because)
-
-
-@register.filter
-def acted(what: str) -> str:
-    """{{ one.verb|acted }}: what somebody has done for the person, or which of their pages they opened."""
-    return str(ACTED[what])
 
 
 @register.simple_tag

@@ -37,6 +37,7 @@ WORDS = {
     Template.LOGIN_CODE: _("Your code"),
     Template.LOGIN_LETTER: _("A code by letter"),
     Template.LOGIN_OPENED: _("A log-in was opened"),
+    Template.ACTS_FOR_CODE: _("Somebody who acts for the person got a code"),
     Template.CODE_ISSUED: _("A code to log in with was given out"),
     No.STATE: _("Something else has been done with the message meanwhile. Load the page again."),
     No.NOT_UNDECIDED: _("This message has already been dealt with."),
