@@ -52,6 +52,7 @@ class Walk:
     faults: list[str] = field(default_factory=list)
     pictures: dict[str, Path] = field(default_factory=dict)  # where the handbook has a picture of a page
     taken: set[str] = field(default_factory=set)
+    only: frozenset[str] = frozenset()  # pages beside which no other is opened
 
     def everything(self) -> None:
         """One page of each name, as they are found by following links from the first."""
@@ -59,7 +60,7 @@ class Walk:
         while waiting:
             url = waiting.pop(0)
             name = self._name(url)
-            if not name or name in self.read:
+            if not name or name in self.read or self.only and name not in self.only:
                 continue
             self.read.append(name)
             if not self._opens(name, url):

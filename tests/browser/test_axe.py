@@ -13,6 +13,8 @@ from tests.browser.live import PATIENCE, Server, served
 from tests.browser.reading import WIDE, Walk
 from tests.conftest import cloned
 from vidare.actions.demo import fix_moment
+from vidare.web.demo.centrum_office import CODE
+from vidare.web.demo.centrum_year import CentrumYear
 from vidare.web.demo.office import TOKEN
 from vidare.web.demo.year import NOW, Year
 
@@ -29,6 +31,16 @@ STAFF = (
     "manager",
     "administrator",
 )
+# Pages that no link leads to from one's first, or that the third office alone has: door, where to begin, what is read.
+BESIDE = {
+    "search": ("coach", "/people/glass/", frozenset({"break-glass"})),
+    "project-manager": (f"manager.{CODE}", "/projects/", frozenset({"projects", "project", "project-month"})),
+    "project-coach": (
+        f"coach.{CODE}",
+        "/projects/hours/",
+        frozenset({"my-hours", "my-people", "person", "occupations", "programme"}),
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +48,7 @@ def office(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
     """The demo's office with few people in it, so that every page has something to show."""
     with cloned(tmp_path_factory.mktemp("office")), django_db_blocker.unblock():
         Year(12).live(lambda _text: None)
+        CentrumYear(8).live(lambda _text: None)
         fix_moment(NOW)
         with served() as server:
             yield server
@@ -83,6 +96,21 @@ def test_axe_finds_nothing_on_the_pages_of_staff(browser: Any, office: Server, k
     assert len(walk.read) >= 3, walk.read
     assert walk.taken == set(pictures), "the handbook shows a page that nobody comes to"
     missing = [picture.name for picture in pictures.values() if not picture.exists()]
+    assert not missing, "take them with VIDARE_PICTURES=1"
+
+
+@STAFFS_PAGES
+@pytest.mark.parametrize("whose", BESIDE)
+def test_axe_finds_nothing_on_the_pages_beside(browser: Any, office: Server, known: set[str], whose: str) -> None:
+    door, home, pages = BESIDE[whose]
+    walk = Walk(
+        seat(browser, office, door=door), office.url + home, known, pictures=pictures_of(whose), only=pages
+    )  # fmt: skip
+    walk.everything()
+    assert not walk.faults, "\n".join(walk.faults)
+    assert set(walk.read) == pages
+    assert walk.taken == set(walk.pictures), "the handbook shows a page that nobody comes to"
+    missing = [picture.name for picture in walk.pictures.values() if not picture.exists()]
     assert not missing, "take them with VIDARE_PICTURES=1"
 
 
