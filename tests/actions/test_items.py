@@ -80,12 +80,20 @@ def test_what_is_wrong_is_told_to_the_coach_until_the_step_is_said_otherwise(wor
     assert Kind.ITEM_WRONG not in owed(world)
 
 
-def test_the_employment_service_answers_from_its_own_log_in_for_what_it_owns(world: World) -> None:
+def plan_shown(client: Client, world: World, way: Participation) -> str:
+    cast.enter(client, world.users[Role.COACH])
+    return client.get(f"/people/{way.person_id}/plan/").content.decode()
+
+
+def test_the_employment_service_answers_from_its_own_log_in_for_what_it_owns(world: World, client: Client) -> None:
     way = world.participation()
     step = owned(world, way, Role.EMPLOYMENT_OFFICER, "Anmäl till arbetsmarknadsutbildning")
     officer = world.actor(Role.EMPLOYMENT_OFFICER)
     assert not disclosed_to_me(officer, on=TODAY).rows
+    cast.stop_the_clock()
+    assert "Det är inte framlagt för Arbetsförmedlingen" in plan_shown(client, world, way)
     put = items.put_outside(world.actor(Role.COACH), step=step.pk, terms=TERMS, at=AT)
+    assert f'sedan <bdi dir="ltr">{TODAY}' in plan_shown(client, world, way), "it lies there since today"
     with pytest.raises(Refused):
         items.put_outside(world.actor(Role.COACH), step=step.pk, terms=TERMS, at=AT)
     (row,) = disclosed_to_me(officer, on=TODAY).rows

@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
+from tests import elsewhere
 from tests.ladder import on_the_ladder
+from tests.web import cast
 from tests.world import AT, TODAY, World
 from vidare.queries import quarter as queries
 from vidare.records import models as m
@@ -99,3 +101,24 @@ def test_the_file_says_what_the_page_says_and_both_are_noted(world: World, clien
     assert "N31860,assigned,,,," in table
     assert {"quarter.opened", "quarter.exported"} <= set(m.Event.objects.values_list("verb", flat=True))
     assert client.get("/results/quarter/?quarter=nej").status_code == 404
+    assert "board=" not in page, "nothing to choose for whoever has one"
+
+
+def test_whoever_has_several_boards_chooses_one_and_keeps_it_from_quarter_to_quarter(
+    world: World, client: Client
+) -> None:
+    laid_out(world)
+    there = elsewhere.next_door(world)
+    with acting("system:test"):
+        board = m.Board.objects.create(code="annan", name="En annan nämnd", municipality="Annanstad")
+        m.Service.objects.filter(pk=there.pk).update(board=board)
+        m.Membership.objects.create(
+            user=world.users[Role.MANAGER], organisation=world.organisation, service=there, role=Role.MANAGER.value,
+            start=date(2025, 1, 1),
+        )  # fmt: skip
+        m.Setting.objects.create(name="demo.now", value=AT.isoformat())
+    cast.enter(client, world.users[Role.MANAGER])
+    assert f"board={board.pk}" in client.get("/results/quarter/").content.decode()
+    page = client.get(f"/results/quarter/?board={board.pk}").content.decode()
+    assert "<strong>En annan nämnd</strong>" in page
+    assert f'href="?quarter={NOW.before}&amp;board={board.pk}"' in page, "the choice goes along to another quarter"

@@ -132,4 +132,4 @@ def _about(row: Step) -> str:
 
 
 def _told(row: Step) -> list[str]:
-    return [f"{row.due_on.isoformat()} {row.title}"]
+    return rules.told(row.title, row.due_on)

@@ -12,14 +12,16 @@ from vidare.queries.plan_rows import PlanRow as PlanRow
 from vidare.queries.plan_rows import StepRow as StepRow
 from vidare.queries.plan_rows import plan_row, step_row
 from vidare.queries.steps import BehindWall, behind_walls
-from vidare.records.disclosures import Disclosure
+from vidare.records.disclosures import Disclosure, opened_items
 from vidare.records.participations import Participation
 from vidare.records.plans import Agreement, OwnerWord, Plan, Step
 from vidare.records.services import Membership
 from vidare.records.together import Part, beside, first, parted, those
+from vidare.rules import items
 from vidare.rules import plans as rules
 from vidare.rules.access import Actor, Compartment, Deed, Role, who_may
 from vidare.rules.decision import YES, Decision, Hidden
+from vidare.rules.disclosure import Item
 from vidare.rules.participations import State as Way
 from vidare.rules.plans import IN_WRITING, OnBehalfReason, Party, State
 
@@ -178,9 +180,9 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
         those(given_in.select_related("agreed_by", "representative").order_by("agreed_at", "pk")),
         those(words.order_by("pk")),
         those(far.values_list("user", flat=True)),
-        those(put.exclude(end__lt=on).order_by("pk").values_list("about", "start")),
+        those(put.exclude(end__lt=on).order_by("pk")),
     )
-    put_before = {int(about.removeprefix(STEP)): start for about, start in before}
+    lies = {int(one.about.removeprefix(STEP)): one for one in before}
     said_of = {one.step_id: one for one in words_said}
     steps: dict[int | None, list[StepRow]] = {}
     for step in taken:
@@ -190,7 +192,7 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
                 on=on,
                 said=said_of.get(step.pk),
                 outside=step.owner_id in set(outside),
-                put_before=put_before.get(step.pk),
+                put_before=_since(step, lies.get(step.pk)),
             )
         )
     given: dict[int, list[AgreementRow]] = {}
@@ -203,6 +205,14 @@ def _plans(actor: Actor, participations: Sequence[int], *, on: date) -> Part[Wri
         tuple(plan_row(row, steps.get(row.pk, []), given.get(row.pk, []), on=on) for row in rows),
         tuple(steps.get(None, [])),
     )
+
+
+def _since(step: Step, put: Disclosure | None) -> date | None:
+    """Since when the step lies before its owner as it is now; one that was changed since has to be put there again."""
+    if put is None:
+        return None
+    shown = opened_items(put.items).get(Item.PLANNED_ACTIVITY.value)
+    return put.start if shown == items.told(step.title, step.due_on) else None
 
 
 def _facts(row: PlanRow) -> rules.Plan:

@@ -80,3 +80,8 @@ def may_stand_in(compartment: Compartment, *, allowed: bool, owner_sees: bool) -
 def where_it_may_stand(actor: Actor, *, service: int, on: date) -> tuple[Compartment, ...]:
     """Where the actor can set a step in the service, the whole team's first."""
     return tuple(one for one in STANDS_IN if actor.may(Deed.CHANGE, one, on=on, service=service).allowed)
+
+
+def told(title: str, due_on: date) -> list[str]:
+    """A step as it is put before an owner outside: what and by when, and nothing else."""
+    return [f"{due_on.isoformat()} {title}"]

@@ -38,14 +38,15 @@ def page(request: Asking) -> HttpResponse:
     quarters = [Quarter.of(request.day)]
     while len(quarters) < SHOWN:
         quarters.append(quarters[-1].before)
+    offered = queries.boards(request.actor, on=request.day)
     context = {
         "report": report,
         "rows": _by_indicator(report),
         "measures": [(measure, definition(measure)) for measure in Measure],
         "quarters": [str(one) for one in quarters],
         "chosen": str(report.quarter),
-        "boards": (offered := queries.boards(request.actor, on=request.day)),
-        "of_board": next((f"&board={key}" for key, code, _name in offered if code == report.board), ""),
+        "boards": offered,
+        "of_board": next((f"&board={key}" for key, code, _name in offered if code == report.board and offered[1:]), ""),
     }
     return render(request, "results/quarter.html", context)
 
