@@ -164,6 +164,7 @@ def test_what_was_answered_after_a_first_way_is_known_of_who_came_back(asked: Wo
     found = figure(asked, F.AFTER_PROGRAMME_WOMEN)
     assert (found.numerator, found.denominator, found.unknown) == (1, 1, 0)
     assert asked_about.to_ask(asked.actor(Role.COACH), on=TODAY) == ()
+    assert asked_about.programme(asked.actor(Role.COACH), way.person_id, on=TODAY).state is Occupation.WORK
 
 
 def test_nobody_is_asked_who_is_not_in_the_cohort(asked: World) -> None:

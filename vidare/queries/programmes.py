@@ -54,7 +54,8 @@ def programme(actor: Actor, person: int, *, on: date) -> ProgrammeFile:
     state = None
     if ended is not None and asked is not None and asked <= on:
         spells = OccupationSpell.visible_to(scope).filter(person=person)
-        state = rules.state_after(map(_known, spells), ended, policy=policy)
+        answer = _answered(scope, [person]).get((person, asked))
+        state = answer or rules.state_after(map(_known, spells), ended, policy=policy)
     return ProgrammeFile(who, rows, asked, state, actor.may(Deed.CHANGE, on=on, service=way.service_id))
 
 
@@ -112,7 +113,8 @@ def _known_of(scope: Scope, persons: Collection[int]) -> dict[int, list[Known]]:
     return known
 
 
-def _answered(scope: Scope, persons: Collection[int]) -> set[tuple[int, date]]:
-    """Person and day of each question that somebody has answered; not known is no answer."""
+def _answered(scope: Scope, persons: Collection[int]) -> dict[tuple[int, date], Occupation]:
+    """By person and day, what was answered when somebody was asked of it; not known is no answer."""
     rows = FollowUp.visible_to(scope).filter(person__in=persons).exclude(occupation__in=["", Occupation.UNKNOWN.value])
-    return set(rows.values_list("person_id", "due_on"))
+    said = rows.values_list("person_id", "due_on", "occupation")
+    return {(person, due_on): Occupation(occupation) for person, due_on, occupation in said}
