@@ -26,6 +26,7 @@ P = ParamSpec("P")
 Row = TypeVar("Row")
 Found = TypeVar("Found", bound=Model)
 Answer = TypeVar("Answer")
+STATEMENTS = 200  # that are kept; a bound, so that nothing grows with the years
 Asked = QuerySet[Any, Any] | Later[Any]
 Part = Generator[tuple[Asked, ...], list[list[Any]], Answer]
 
@@ -133,15 +134,29 @@ def _found(asked: list[Later[Any]]) -> list[list[tuple[Any, ...]]]:
         with prepared.cursor() as cursor:
             cursor.execute(parts[0].sql, prepared.params(asked[0].params))
             return [cursor.fetchall()]
-    kinds, columns = _columns(parts)
+    statement, columns = _put_together(parts)
     with prepared.cursor() as cursor:
         values = prepared.params([one for later in asked for one in later.params])
-        cursor.execute(_statement(parts, kinds, columns), values)
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
     found: list[list[tuple[Any, ...]]] = [[] for _ in parts]
     for row in rows:
         found[row[0]].append(tuple([row[place + 1] for place in columns[row[0]]]))
     return found
+
+
+_statements: dict[tuple[str, ...], tuple[str, list[list[int]]]] = {}
+
+
+def _put_together(parts: list[Sql[Any]]) -> tuple[str, list[list[int]]]:
+    """The statement of these questions and where their columns stand in it: the same for the same questions."""
+    key = (connection.vendor, *(part.sql for part in parts))
+    if key not in _statements:
+        if len(_statements) >= STATEMENTS:
+            _statements.clear()
+        kinds, columns = _columns(parts)
+        _statements[key] = _statement(parts, kinds, columns), columns
+    return _statements[key]
 
 
 def _columns(parts: list[Sql[Any]]) -> tuple[list[str], list[list[int]]]:
