@@ -35,7 +35,9 @@ def pages() -> list[Page]:
 
     ways = Participation.unscoped.filter(coach__username="coach", state="active").order_by("pk")
     way = ways.filter(pk__in=Booking.unscoped.values("participation")).select_related("person").first() or ways[0]
-    hours = Session.objects.filter(starts_at__date=TODAY, starts_at__lte=NOW).order_by("-starts_at")
+    hours = Session.objects.filter(service=way.service_id, starts_at__date=TODAY, starts_at__lte=NOW).order_by(
+        "-starts_at"
+    )
     hour = next(one for one in hours if Booking.unscoped.filter(session=one).exists())
     return [
         Page("my day", reverse("day"), "coach"),
