@@ -124,9 +124,12 @@ class Scene:
         return self.some(self.rows(model, *these, **filters), needs=needs)
 
     def some(self, rows: Collection[Any], *, needs: Deed | None = None) -> Any:
+        """One of them; where boards share the service most often one that is not of the service's own board."""
         if not rows:
             raise Needs(needs) if needs is not None else Nothing
-        return self.dice.choice(list(rows))
+        own = self.office.service.board_id
+        others = [row for row in rows if getattr(row, "board_id", own) != own]
+        return self.dice.choice(others if others and self.dice.random() < 0.8 else list(rows))
 
     def way(self, *these: Q, needs: Deed | None = None, **filters: Any) -> m.Participation:
         """Somebody's way through the service, under way unless it is said otherwise. Where there is nobody somebody

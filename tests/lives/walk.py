@@ -32,7 +32,6 @@ from vidare.rules.services import Faulty
 
 RUN = disclosures.disclose.__code__  # what ``deed`` makes of every action
 ENOUGH = 8  # times that one deed is done for another, which after so many rests for a while
-SHARED = 0.5  # how often a deed is first done where several boards share a service
 STRAYS = 0.15  # how often anybody tries anything
 DEEPEST = 12  # deeds that have to be done before another, one before the other
 FILLERS = 0.3  # how often something is done again while what is left waits
@@ -59,19 +58,18 @@ class Walk:
         self.told: dict[int, dict[str, list[Any]]] = {one.service.pk: defaultdict(list) for one in offices}
         self.rests: dict[tuple[str, int], datetime] = {}
         self.nights = 0
-        self.order = {name: self._in_order(name) for name in deeds}
+        self.order = {name: self._in_order() for name in deeds}
         self.whole = whole.Whole()
         self.refused: Counter[str] = Counter()
         self.pushed: Counter[tuple[str, str]] = Counter()
         self.last: list[str] = []
         self.faults: list[str] = []
 
-    def _in_order(self, name: str) -> list[Office]:
+    def _in_order(self) -> list[Office]:
         """Where it is done first, the same all the way, so that a chain is brought to its end in one office before
-        another begins the like. Most often where several boards share a service."""
-        first = self.dice.sample(self.offices[:-1], len(self.offices) - 1)
-        shared = [one for one in first if one.service.shared and self.dice.random() < SHARED]
-        return [*shared, *(one for one in first if one not in shared), self.offices[-1]]
+        another begins the like; first of all where several boards share a service, if it can be done there."""
+        others = self.dice.sample(self.offices[:-1], len(self.offices) - 1)
+        return [*sorted(others, key=lambda one: not one.service.shared), self.offices[-1]]
 
     @property
     def left(self) -> list[str]:
