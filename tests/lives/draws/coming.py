@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from tests.lives.offices import SAID
-from tests.lives.scene import Draw, Nothing, Scene, draws
+from tests.lives.scene import Draw, Needs, Nothing, Scene, draws
 from vidare.actions import (
     accounts,
     asking,
@@ -251,9 +251,12 @@ def _(scene: Scene) -> Draw:
 def _(scene: Scene) -> Draw:
     """A participant's, or that of somebody who acts for one and has not been inside."""
     waits = m.RepresentativeDoor.unscoped.filter(person__in=scene.people, user=None, shut_at=None)
-    if scene.dice.random() < 0.5 or waits.exists():
-        _said, code = scene.answered(representative_doors.invite_representative)
-        return NOBODY, {"code": code, "phone": ""}
+    known = set(waits.exclude(paper_index="").values_list("representative", flat=True))
+    invited = scene.told.get("representative_doors.invite_representative", [])
+    if codes := [code for said, code in invited if said["representative"] in known]:
+        return NOBODY, {"code": scene.dice.choice(codes), "phone": ""}
+    if not m.RepresentativeDoor.unscoped.filter(person__in=scene.people).exists():
+        raise Needs(representative_doors.invite_representative)
     _said, made = scene.answered(accounts.issue_paper_code)
     return NOBODY, {"code": made.code, "phone": ""}
 
