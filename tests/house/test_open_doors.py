@@ -58,6 +58,7 @@ READERS = {
     "actions/steps.py": WAY,
     "actions/streaks.py": FACTS,
     "actions/taking_back.py": LIST,
+    "actions/taking_programmes.py": LIST,
     "actions/taking_support.py": LIST,
     "actions/taking_ways.py": LIST,
     "actions/taking_young.py": LIST,
