@@ -100,13 +100,14 @@ def test_a_form_that_was_refused_is_mended_and_sent_again(world: World, client: 
     assert m.Referral.unscoped.count() == 1
 
 
-def test_another_ones_mark_is_of_no_use(world: World, client: Client) -> None:
+def test_another_ones_mark_leads_nowhere_and_swallows_nothing(world: World, client: Client) -> None:
+    """Left in a browser that two use: the one's form does not lead where the other's led, and is not lost either."""
     refer(client, world, once="token")
     answer = enter(client, world, Role.COACH).post(
         "/referrals/new/", NAME | {"once": "token", "way_in": "own-initiative"}
     )
-    assert answer.url == "/"
-    assert m.Referral.unscoped.count() == 1
+    assert answer.url == "/referrals/mine/"
+    assert m.Referral.unscoped.count() == 2
 
 
 def test_a_drop_in_is_noted_with_a_name_alone(world: World, client: Client) -> None:

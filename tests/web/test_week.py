@@ -223,6 +223,12 @@ def test_an_hour_is_booked_moved_and_given_back_on_the_persons_page(world: World
     assert not Booking.unscoped.filter(state="booked").exists()
 
 
+def test_a_mark_that_is_none_of_ours_is_no_fault(world: World, coach: Client) -> None:
+    row, hour = place(world, world.session(NEXT_DAY)), world.session(NEXT_DAY + timedelta(hours=1))
+    sent = {"session": hour.pk, "once": "\0"}
+    assert coach.post(f"/people/{row.person_id}/week/{row.pk}/move/", sent).status_code == 422
+
+
 def test_a_seat_given_back_is_named_so_that_a_slip_is_seen(world: World, coach: Client) -> None:
     row = place(world, world.session(NEXT_DAY))
     page = text_of(coach.post(f"/people/{row.person_id}/week/{row.pk}/cancel/", follow=True))

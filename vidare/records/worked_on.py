@@ -59,6 +59,7 @@ SAID: Mapping[type[Model], Kept] = {
     tables.Relief: Kept.SUPPORT,
     tables.Reported: Kept.OUTCOME,
     tables.Representative: Kept.CONTACT,
+    tables.RepresentativeDoor: Kept.CONTACT,
     tables.Ruling: Kept.ABSENCE,
     tables.Settled: Kept.BOOKING,
     tables.Step: Kept.PLAN,

@@ -29,6 +29,8 @@ def sent_before(request: Asking, prefix: str = "") -> HttpResponse | None:
     """Where this form led when it was taken in before. Asked before the form is judged: what it asks for may be gone
     by now, because its first sending took it, and whoever got no answer then would be told that it cannot be had."""
     token = request.POST.get(f"{prefix}-once" if prefix else "once", "")[:64]
+    if "\0" in token:
+        return None  # no mark of ours; the form says what is wrong with it
     path = actions.led_to(token, user=request.actor.user_id)
     return redirect(path) if path else None
 
