@@ -249,3 +249,10 @@ def once() -> SafeString:
 def compartment_word(code: str) -> str:
     """The word of a compartment given by its code."""
     return words.word(Compartment(code))
+
+
+@register.simple_tag
+def for_whom(door: int | None = None) -> str:
+    """Where whoever acts for somebody chooses for whom, or that one's page: the same from every page they stand on,
+    while other addresses lead on for the one they act for just now (see representatives/acting)."""
+    return f"/for/{door}/mine/" if door else "/for/"
