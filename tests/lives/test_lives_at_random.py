@@ -9,6 +9,7 @@ import os
 from random import Random
 
 import pytest
+from django.db import connection
 
 from tests.lives import offices, whole
 from tests.lives.draws import DRAWS
@@ -20,7 +21,8 @@ from vidare.records.acting import acting
 pytestmark = pytest.mark.django_db
 FURTHER = int(os.environ.get("VIDARE_LIVES_DEEDS", "0"))
 SEED = int(os.environ.get("VIDARE_LIVES_SEED", "1"))
-MOST = int(os.environ.get("VIDARE_LIVES_STEPS", "900"))
+MOST = int(os.environ.get("VIDARE_LIVES_STEPS", "0"))
+STEPS = {"sqlite": 900, "postgresql": 150}  # SQLite shows that every deed is reached, PostgreSQL that its walls hold
 # Not a person's life: why each stays out.
 LEFT_OUT = {
     "backups.note_restored": "the whole database is put back with its outbox: no life goes on from there",
@@ -40,14 +42,14 @@ def test_lives_at_random_keep_what_is_promised(db: None) -> None:
     for office in everywhere:
         offices.begin(office, dice, walk.at)
     walk.sleep()
-    steps = 0
-    while (walk.left and steps < MOST or walk.done.total() < FURTHER) and not walk.faults:
+    most, steps = MOST or STEPS[connection.vendor], 0
+    while (walk.left and steps < most or walk.done.total() < FURTHER) and not walk.faults:
         walk.step()
         steps += 1
     print(_told(walk))
     assert walk.faults == [], "\n".join([*walk.last[-20:], *walk.faults])
     assert whole.trail_holds()
-    assert walk.left == [], _how(walk)
+    assert walk.left == [] or most < STEPS["sqlite"], _how(walk)
 
 
 def _told(walk: Walk) -> str:
